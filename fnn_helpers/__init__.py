@@ -1,0 +1,39 @@
+"""What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
+
+data → activations → costs → network → training → gradient_checks, with plots beside them.
+"""
+
+from .activations import sigmoid, sigmoid_slope
+from .costs import BinaryCrossEntropy, SquaredError
+from .data import IrisPair, load_iris_pair
+from .gradient_checks import (
+    Comparison,
+    central_differences,
+    compare,
+    compare_gradients,
+    gradients_by_autograd,
+    gradients_by_differences,
+)
+from .network import FNN, Forward, Gradients
+from .training import History, published_run, train
+
+__all__ = [
+    "FNN",
+    "BinaryCrossEntropy",
+    "Comparison",
+    "Forward",
+    "Gradients",
+    "History",
+    "IrisPair",
+    "SquaredError",
+    "central_differences",
+    "compare",
+    "compare_gradients",
+    "gradients_by_autograd",
+    "gradients_by_differences",
+    "load_iris_pair",
+    "published_run",
+    "sigmoid",
+    "sigmoid_slope",
+    "train",
+]

@@ -1,0 +1,97 @@
+"""Two costs. Each knows its value and its delta, ∂C/∂z₂: they differ in one line.
+
+Both take ŷ = σ(z₂), so the delta already holds the slope of the output sigmoid.
+"""
+
+from dataclasses import dataclass
+
+import torch
+
+from ._checks import (
+    check_choice,
+    check_labels,
+    check_matrix,
+    check_probabilities,
+)
+
+LOWEST_LOG = -100.0  # ln 0 is −∞; PyTorch's own BCELoss stops at the same place
+
+
+@dataclass(frozen=True)
+class _Cost:
+    """What the two share: the checks, and one number out of many.
+
+    Parameters
+    ----------
+    reduction : {"mean", "sum"}
+        How the entries' costs become one number. The delta follows the same choice.
+    """
+
+    reduction: str = "mean"
+
+    def __post_init__(self) -> None:
+        check_choice("reduction", self.reduction, ("mean", "sum"))
+
+    def value(self, y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """The cost C: a 0-d tensor.
+
+        Parameters
+        ----------
+        y_hat : torch.Tensor, shape N × outputs
+            Predicted probabilities of class 1.
+        y : torch.Tensor, the shape of `y_hat`
+            Labels, 0 or 1.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a shape or dtype does not fit, `y` holds anything but 0 and 1, `y_hat` leaves
+            [0, 1] or holds NaN, or there are no rows.
+        """
+        self._check(y_hat, y)
+        entries = self._entries(y_hat, y)
+        return entries.mean() if self.reduction == "mean" else entries.sum()
+
+    def delta(self, y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """The output delta ∂C/∂z₂, in the shape of `y_hat`. Takes and raises what `value` does."""
+        self._check(y_hat, y)
+        entries = self._entry_deltas(y_hat, y)
+        return entries / y.numel() if self.reduction == "mean" else entries
+
+    @staticmethod
+    def _check(y_hat: torch.Tensor, y: torch.Tensor) -> None:
+        check_matrix("y_hat", y_hat)
+        check_labels(y, like=("y_hat", y_hat))
+        check_probabilities("y_hat", y_hat)
+
+
+class BinaryCrossEntropy(_Cost):
+    """C = −ln(probability given to the true label). With ŷ = σ(z₂) the slope cancels: ŷ − y.
+
+    Source: the negative log-likelihood of independent yes/no labels; derived in notebook 04,
+    its delta in notebook 05.
+    """
+
+    @staticmethod
+    def _entries(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        p_label = (1 - y - y_hat).abs()  # ŷ where y = 1, 1 − ŷ where y = 0
+        return -p_label.log().clamp(min=LOWEST_LOG)
+
+    @staticmethod
+    def _entry_deltas(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return y_hat - y
+
+
+class SquaredError(_Cost):
+    """C = ½ (ŷ − y)². Its delta keeps the slope: (ŷ − y) · ŷ (1 − ŷ).
+
+    Source: least squares; this delta is the one the published recipe uses.
+    """
+
+    @staticmethod
+    def _entries(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return 0.5 * (y_hat - y) ** 2
+
+    @staticmethod
+    def _entry_deltas(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return (y_hat - y) * y_hat * (1 - y_hat)

@@ -1,0 +1,206 @@
+"""Three ways to doubt a gradient: poke the weight, ask autograd, compare entry by entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from ._checks import check_finite, check_positive, check_tensor
+from .network import FNN, Forward, Gradients
+
+# Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
+STEP_SIZES = {torch.float32: 1e-2, torch.float64: 1e-4}
+
+
+def central_differences(
+    f: Callable[[torch.Tensor], torch.Tensor | float], w: torch.Tensor, h: float | None = None
+) -> torch.Tensor:
+    """The gradient of a scalar function, one poked entry at a time: (f(w + h) − f(w − h)) / 2h.
+
+    Parameters
+    ----------
+    f : callable
+        Takes a tensor shaped like `w`, returns one number.
+    w : torch.Tensor, any shape
+        Where the gradient is wanted. It is not changed. float64 gives about nine digits.
+    h : float, optional
+        Step size; by default 1e-4 in float64 and 1e-2 in float32.
+
+    Returns
+    -------
+    torch.Tensor, the shape of `w`
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `w` is not a tensor of finite decimals, `h` is not above 0, or `f` returns more than
+        one number.
+    """
+    check_tensor("w", w)
+    check_finite("w", w)
+    h = STEP_SIZES.get(w.dtype, 1e-2) if h is None else h
+    check_positive("h", h)
+    gradient = torch.empty_like(w)
+    for index in range(w.numel()):
+        sides = []
+        for sign in (1, -1):
+            poked = w.detach().clone()
+            poked.view(-1)[index] += sign * h
+            sides.append(_one_number(f(poked)))
+        gradient.view(-1)[index] = (sides[0] - sides[1]) / (2 * h)
+    return gradient
+
+
+def gradients_by_differences(
+    network: FNN, X: torch.Tensor, y: torch.Tensor, h: float | None = None
+) -> Gradients:
+    """All five gradients of `network.cost` by central differences.
+
+    Each quantity is poked where it stands, and what follows it is computed again.
+    Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
+    """
+    z1, a1, z2, _ = network.forward(X)
+
+    def from_z2(z2: torch.Tensor) -> torch.Tensor:
+        return network.cost.value(torch.sigmoid(z2), y)
+
+    def from_a1(a1: torch.Tensor) -> torch.Tensor:
+        return from_z2(a1 @ network.w2)
+
+    def from_z1(z1: torch.Tensor) -> torch.Tensor:
+        return from_a1(torch.sigmoid(z1))
+
+    return Gradients(
+        dC_dz2=central_differences(from_z2, z2, h),
+        dC_dw2=central_differences(lambda w2: from_z2(a1 @ w2), network.w2, h),
+        dC_da1=central_differences(from_a1, a1, h),
+        dC_dz1=central_differences(from_z1, z1, h),
+        dC_dw1=central_differences(lambda w1: from_z1(X @ w1), network.w1, h),
+    )
+
+
+def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gradients:
+    """All five gradients of `network.cost` by PyTorch's automatic differentiation.
+
+    Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
+    The network's own weights are not touched.
+    """
+    network.forward(X)  # for its checks
+    w1 = network.w1.detach().clone().requires_grad_()
+    w2 = network.w2.detach().clone().requires_grad_()
+    z1 = X @ w1
+    a1 = torch.sigmoid(z1)
+    z2 = a1 @ w2
+    forward = Forward(z1, a1, z2, torch.sigmoid(z2))
+    cost = network.cost.value(forward.y_hat, y)
+    dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1 = torch.autograd.grad(cost, (z2, w2, a1, z1, w1))
+    return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How far two tensors are apart, and where most.
+
+    Attributes
+    ----------
+    name : str
+        What was compared.
+    agrees : bool
+        Whether `difference` is at most `tolerance`. `bool(comparison)` is the same.
+    difference : float
+        The largest |mine − reference|, divided by the largest |reference|.
+    worst : tuple of int
+        The entry where it is largest.
+    mine, reference : float
+        The two values there.
+    tolerance : float
+    """
+
+    name: str
+    agrees: bool
+    difference: float
+    worst: tuple[int, ...]
+    mine: float
+    reference: float
+    tolerance: float
+
+    def __bool__(self) -> bool:
+        return self.agrees
+
+    def __str__(self) -> str:
+        if self.agrees:
+            return f"{self.name:8s} agrees to within {self.tolerance:.0e}"
+        return (
+            f"{self.name:8s} DIFFERS: worst at {list(self.worst)}, where yours is "
+            f"{self.mine:.4g} and the reference {self.reference:.4g}"
+        )
+
+
+def compare(
+    name: str, mine: torch.Tensor, reference: torch.Tensor, tolerance: float = 1e-6
+) -> Comparison:
+    """Compare two tensors of one shape and name the worst entry.
+
+    Parameters
+    ----------
+    name : str
+        What is compared, for the report.
+    mine, reference : torch.Tensor, the same shape
+    tolerance : float
+        Largest difference allowed, relative to the reference's largest entry.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    TypeError, ValueError
+        If either is not a tensor of finite decimals, the shapes differ, or there is nothing
+        to compare.
+    """
+    for role, value in ((name, mine), (f"the reference for {name}", reference)):
+        check_tensor(role, value)
+        check_finite(role, value)
+    if mine.shape != reference.shape:
+        raise ValueError(
+            f"{name} has shape {tuple(mine.shape)}, but the reference has "
+            f"{tuple(reference.shape)}: a gradient has the shape of what it is the gradient of."
+        )
+    if mine.numel() == 0:
+        raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
+    check_positive("tolerance", tolerance)
+    gap = (mine.detach().double() - reference.detach().double()).abs()
+    flat = int(gap.argmax())
+    worst = tuple(int(i) for i in torch.unravel_index(torch.tensor(flat), gap.shape))
+    scale = reference.detach().abs().max().item()
+    largest = gap.max().item()
+    difference = largest / scale if scale > 0 else (0.0 if largest == 0 else float("inf"))
+    return Comparison(
+        name=name,
+        agrees=difference <= tolerance,
+        difference=difference,
+        worst=worst,
+        mine=mine[worst].item(),
+        reference=reference[worst].item(),
+        tolerance=tolerance,
+    )
+
+
+def compare_gradients(
+    mine: Gradients, reference: Gradients, tolerance: float = 1e-6
+) -> list[Comparison]:
+    """Compare all five in backward order: the first that differs is where to look."""
+    return [
+        compare(name, m, r, tolerance)
+        for name, m, r in zip(Gradients._fields, mine, reference, strict=True)
+    ]
+
+
+def _one_number(value: torch.Tensor | float) -> float:
+    if isinstance(value, torch.Tensor) and value.numel() != 1:
+        raise ValueError(
+            f"f returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
+            "Use .sum() or .mean() at its end."
+        )
+    return float(value)
