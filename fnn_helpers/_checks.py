@@ -100,8 +100,8 @@ def check_probabilities(name: str, value: torch.Tensor) -> None:
     if not (lowest.item() >= 0 and highest.item() <= 1):
         check_finite(name, value)
         raise ValueError(
-            f"{name} runs from {lowest.item():.4g} to {highest.item():.4g}, but it must lie between 0 and 1: "
-            f"it is taken after the sigmoid, not before. Use sigmoid on it first."
+            f"{name} runs from {lowest.item():.4g} to {highest.item():.4g}, but it must lie "
+            "between 0 and 1: it is taken after the sigmoid, not before. Use sigmoid on it first."
         )
 
 

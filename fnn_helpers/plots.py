@@ -17,8 +17,10 @@ import torch
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
+from PIL import Image
 
 from .network import Forward, Gradients
 from .training import History
@@ -35,6 +37,7 @@ STYLE = matplotlib.rc_params_from_file(
     str(files("fnn_helpers") / "house.mplstyle"), use_default_template=False
 )
 SHORTEST_ALT = 20
+FIFTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
@@ -93,10 +96,13 @@ def png(drawn: Figure | Axes | Iterable[Axes]) -> bytes:
             f"show was given a {type(drawn).__name__}, but a figure or its axes are expected. "
             "Use ax = plots.flowers(...), then show(ax, alt)."
         )
-    buffer = io.BytesIO()
+    drawn, small = io.BytesIO(), io.BytesIO()
     with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-    return buffer.getvalue()
+        figure.savefig(drawn, format="png")
+    # A palette of 256 colours makes a figure a third of the size, and is the same every time.
+    picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    picture.save(small, format="png", optimize=True)
+    return small.getvalue()
 
 
 def grid(
@@ -114,8 +120,7 @@ def grid(
     lowest, highest = X.min(axis=0), X.max(axis=0)
     pad = margin * (highest - lowest)
     x1, x2 = (
-        torch.linspace(float(lowest[i] - pad[i]), float(highest[i] + pad[i]), steps)
-        for i in (0, 1)
+        torch.linspace(float(lowest[i] - pad[i]), float(highest[i] + pad[i]), steps) for i in (0, 1)
     )
     points = torch.cartesian_prod(x2, x1).flip(1)
     return x1, x2, points
@@ -164,9 +169,7 @@ def rows_to_unit_length(
         ax.set(aspect="equal", title=title)
     angle = np.linspace(0, np.pi / 2, 100)
     axes[1].plot(np.cos(angle), np.sin(angle), color=GREY, linewidth=0.8, zorder=0)
-    axes[0].set(
-        xlabel="sepal length (cm)", ylabel="sepal width (cm)", xlim=(0, 7.4), ylim=(0, 5.4)
-    )
+    axes[0].set(xlabel="sepal length (cm)", ylabel="sepal width (cm)", xlim=(0, 7.4), ylim=(0, 5.4))
     axes[1].set(xlabel="x₁ (no unit)", ylabel="x₂ (no unit)", xlim=(0, 1.06), ylim=(0, 1.06))
     if axes[0].get_legend():
         axes[0].set_title("in centimetres", pad=22)
@@ -268,9 +271,9 @@ def step_size_errors(h: Array, errors: Mapping[str, Array], *, ax: Axes | None =
         x, e = _together(h=h, error=error)
         e = np.maximum(e, np.finfo(float).tiny)
         ax.plot(x, e, color=color, marker=marker, markersize=4, linestyle=style)
-        best = int(e.argmin())
-        ax.annotate(name, (x[best], e[best]), xytext=(0, -16), textcoords="offset points",
-                    color=color, ha="center")  # fmt: skip
+        at = len(x) // 2
+        ax.annotate(name, (x[at], e[at]), xytext=(0, 9), textcoords="offset points",
+                    color=color, ha="left")  # fmt: skip
     ax.set(xscale="log", yscale="log", xlabel="step size h", ylabel="relative error")
     ax.margins(y=0.15)
     return ax
@@ -285,7 +288,7 @@ def label_cost(p: Array, cost: Array, *, ax: Axes | None = None) -> Axes:
     for at, words in ((0.5, "not knowing"), (0.05, "confident and wrong"), (0.95, "right")):
         height = float(np.interp(at, p, cost))
         ax.plot([at], [height], "o", color=ORANGE)
-        ax.annotate(f"{words}: {height:.3f}", (at, height), xytext=(8, 6),
+        ax.annotate(f"{words}: {height:.3f}", (at, height), xytext=(8, 9),
                     textcoords="offset points", ha="left" if at < 0.9 else "right")  # fmt: skip
     ax.set(xlabel="probability p given to the true label", ylabel="cost −ln p", xlim=(0, 1.02))
     ax.set_ylim(bottom=0)
@@ -310,17 +313,10 @@ def costs_and_deltas(
             x, v = _together(z=z, values=values)
             color = CLASS_LOOKS[i % 2][0]
             ax.plot(x, v, color=color, linestyle=LINE_STYLES[i])
-            at = int(0.12 * len(x))
-            above = title != "cost" and v[at] == min(
-                np.ravel(_array("values", other))[at] for other in group.values()
-            )
-            ax.annotate(
-                name,
-                (x[at], v[at]),
-                xytext=(12, 8) if title == "cost" or above else (0, -14),
-                textcoords="offset points",
-                color=color,
-            )
+            right = 26 if v[0] > 1 else 2  # beside a steep line, above a flat one
+            ax.annotate(name, (x[0], v[0]), xytext=(right, 7 if right == 2 else -4),
+                        textcoords="offset points", color=color, fontsize=9.5)  # fmt: skip
+        ax.margins(y=0.12)
         ax.axhline(0, color="#dddddd", linewidth=0.8, zorder=0)
         ax.set(xlabel="logit z₂", title=title)
     return axes
@@ -345,7 +341,7 @@ def poked_weight(
     ax.plot(w, cost, color=BLUE)
     ax.plot(near, cost0 + slope * (near - w0), color=ORANGE, linestyle="--")
     ax.plot([w0], [cost0], "o", color="black", zorder=3)
-    ax.annotate(f"slope {slope:.3f}", (w0, cost0), xytext=(10, -16),
+    ax.annotate(f"slope {slope:.3f}".replace("-", "−"), (w0, cost0), xytext=(10, 12),
                 textcoords="offset points", color=ORANGE)  # fmt: skip
     ax.set(xlabel=f"{name}, all other weights fixed", ylabel="cost C")
     return ax
@@ -438,7 +434,7 @@ def hidden_unit(
     """What one hidden unit says to each point of the plane, with its weights as an arrow."""
     ax = _axes(ax, (5.6, 4.6))
     image = _shade(ax, x1, x2, activation)
-    ax.figure.colorbar(image, ax=ax, label="activation a")
+    ax.figure.colorbar(image, ax=ax, label="activation a", ticks=FIFTHS)
     w = _array("w", w)
     ax.annotate("", xy=(w[0], w[1]), xytext=(0, 0),
                 arrowprops={"arrowstyle": "-|>", "lw": 2, "color": "black"})  # fmt: skip
@@ -468,7 +464,7 @@ def hidden_units(
     ):
         _shade(ax, x1, x2, activation)
         _scatter(ax, X, y, ("", ""), size=4, labels=False)
-        ax.set_title(f"unit {unit}: × {weight:+.2f}")
+        ax.set_title(f"unit {unit}: × {weight:+.2f}".replace("-", "−"))
         ax.set(aspect="equal")
     return axes
 
@@ -490,7 +486,7 @@ def decision_boundary(
     """The predicted probability over the plane, its line of 0.5, and the flowers."""
     ax = _axes(ax, (6.6, 4.4))
     image = _shade(ax, x1, x2, probability)
-    ax.figure.colorbar(image, ax=ax, label=f"probability of {class_names[1]}")
+    ax.figure.colorbar(image, ax=ax, label=f"probability of {class_names[1]}", ticks=FIFTHS)
     _scatter(ax, X, y, class_names)
     _ring(ax, X, highlight)
     ax.set(xlabel=feature_names[0], ylabel=feature_names[1])
@@ -522,7 +518,9 @@ def boundaries(
         _scatter(ax, X, y, class_names, size=12, labels=False)
         _ring(ax, X, highlight, label=False)
         ax.set_title(name)
-    panels[0].figure.colorbar(image, ax=panels, label=f"probability of {class_names[1]}")
+    panels[0].figure.colorbar(
+        image, ax=panels, label=f"probability of {class_names[1]}", ticks=FIFTHS
+    )
     for ax in panels[-2:]:
         ax.set_xlabel(feature_names[0])
     for ax in panels[::2]:
@@ -610,17 +608,11 @@ def network(
     values = (None, a1, y_hat)
     sizes = (420, max(60, 2000 / hidden) if hidden > 8 else 300, 420)
     for layer, value, size in zip(places, values, sizes, strict=True):
-        shade = "white" if value is None else np.ravel(_array("activation", value))
-        ax.scatter(
-            *zip(*layer, strict=True),
-            s=size,
-            c=shade,
-            cmap="Greys" if value is not None else None,
-            vmin=0,
-            vmax=1,
-            edgecolors="black",
-            zorder=2,
-        )
+        if value is None:
+            shade = ["white"] * len(layer)
+        else:
+            shade = matplotlib.colormaps["Greys"](np.ravel(_array("activation", value)))
+        ax.scatter(*zip(*layer, strict=True), s=size, c=shade, edgecolors="black", zorder=2)
     for i, (place, name) in enumerate(zip(places[0], feature_names, strict=True)):
         number = "" if x is None else f"\n{np.ravel(_array('x', x))[i]:.2f}"
         ax.annotate(f"{name}{number}", place, xytext=(-16, 0), textcoords="offset points",
@@ -654,38 +646,40 @@ def computation_graph(
     Values are computed from left to right, gradients from right to left. The weights' gradients
     are of the whole cost, to which all samples contribute.
     """
-    ax = _axes(ax, (7.6, 4.7))
+    ax = _axes(ax, (7.6, 4.3))
     row = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
     row = {name: _array(name, value)[sample] for name, value in row.items() if "w" not in name}
-    boxes = {
+    boxes = {  # name: centre x, row, title, value, gradient
         "X": (0.0, 1, "X", row["X"], None),
         "z1": (1.22, 1, "Z₁ = X W₁", row["z1"], row["dC_dz1"]),
         "a1": (2.52, 1, "A₁ = σ(Z₁)", row["a1"], row["dC_da1"]),
         "z2": (3.78, 1, "Z₂ = A₁ W₂", row["z2"], row["dC_dz2"]),
-        "y_hat": (4.88, 1, "Ŷ = σ(Z₂)", row["y_hat"], None),
+        "y_hat": (4.9, 1, "Ŷ = σ(Z₂)", row["y_hat"], None),
         "C": (5.9, 1, "C", np.array([cost]), None),
         "w1": (0.55, 0, "W₁", _array("w1", w1), _array("dC_dw1", gradients.dC_dw1)),
         "w2": (3.12, 0, "W₂", _array("w2", w2).T, _array("dC_dw2", gradients.dC_dw2).T),
-        "y": (5.3, 0, "Y", row["y"], None),
+        "y": (5.9, 0, "Y", row["y"], None),
     }
+    looks = {"ha": "center", "va": "center", "fontsize": 9, "linespacing": 1.35, "zorder": 3}
+    value_box = {"boxstyle": "round,pad=0.3", "fc": "#E8F2F9", "ec": BLUE}
+    gradient_box = {"boxstyle": "round,pad=0.3", "fc": "#FCEBDF", "ec": ORANGE, "ls": "--"}
+    value_height, gradient_height = (0.45, 2.6), (-0.45, 1.66)  # of the lower and the upper row
     for x, level, title, value, gradient in boxes.values():
-        height = 2.0 * level
-        top = f"{title}\n{_numbers(value)}"
-        ax.text(x, height, top, ha="center", va="bottom", fontsize=9, linespacing=1.35,
-                bbox={"boxstyle": "round,pad=0.25", "fc": "#E8F2F9", "ec": BLUE})  # fmt: skip
+        ax.text(x, value_height[level], f"{title}\n{_numbers(value)}", bbox=value_box, **looks)
         if gradient is not None:
-            ax.text(x, height - 0.28, _numbers(gradient), ha="center", va="top", fontsize=9,
-                    linespacing=1.35,
-                    bbox={"boxstyle": "round,pad=0.25", "fc": "#FCEBDF", "ec": ORANGE,
-                          "linestyle": "--"})  # fmt: skip
+            words = f"∂C/∂{title.split()[0]}\n{_numbers(gradient)}"
+            ax.text(x, gradient_height[level], words, bbox=gradient_box, **looks)
     chain = ("X", "z1", "a1", "z2", "y_hat", "C")
     for left, right in zip(chain, chain[1:], strict=False):
-        ax.add_patch(_arrow((boxes[left][0], 3.55), (boxes[right][0], 3.55), BLUE, "-"))
+        start, end = boxes[left][0], boxes[right][0]
+        ax.add_patch(_arrow((start, 3.2), (end, 3.2), BLUE, "-"))
         if left != "X":
-            ax.add_patch(_arrow((boxes[right][0], 0.82), (boxes[left][0], 0.82), ORANGE, "--"))
-    ax.text(0, 3.75, "forward: values", color=BLUE, fontweight="bold", ha="left")
-    ax.text(5.9, 0.5, "backward: gradients", color=ORANGE, fontweight="bold", ha="right")
-    ax.set(xlim=(-0.5, 6.25), ylim=(-1.0, 4.0))
+            ax.add_patch(_arrow((end, 1.1), (start, 1.1), ORANGE, "--"))
+    for source, target in (("w1", "z1"), ("w2", "z2"), ("y", "C")):
+        ax.plot([boxes[source][0], boxes[target][0]], [0.45, 2.55], color="#BBBBBB", zorder=0)
+    ax.text(-0.3, 3.45, "forward: values", color=BLUE, fontweight="bold")
+    ax.text(3.9, 0.9, "backward: gradients", color=ORANGE, fontweight="bold", va="top")
+    ax.set(xlim=(-0.45, 6.25), ylim=(-0.95, 3.7))
     ax.axis("off")
     return ax
 
@@ -766,14 +760,14 @@ def _rows_by_class(ax: Axes, values: Array, y: Array, class_names: Sequence[str]
     ax.tick_params(axis="y", length=0)
 
 
-def _shade(ax: Axes, x1: Array, x2: Array, values: Array) -> matplotlib.collections.QuadMesh:
+def _shade(ax: Axes, x1: Array, x2: Array, values: Array) -> ContourSet:
     x1, x2, values = _array("x1", x1), _array("x2", x2), _array("values", values)
     if values.shape != (len(x2), len(x1)):
         raise ValueError(
             f"the picture has shape {values.shape}, but the grid is {(len(x2), len(x1))}. "
             "Use .reshape(len(x2), len(x1))."
         )
-    image = ax.pcolormesh(x1, x2, values, cmap=SHADES, vmin=0, vmax=1, shading="gouraud")
+    image = ax.contourf(x1, x2, values, levels=np.linspace(0, 1, 21), cmap=SHADES)
     if values.min() < 0.5 < values.max():
         ax.contour(x1, x2, values, levels=[0.5], colors="black", linewidths=1.3)
     return image
@@ -795,7 +789,7 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
 def _numbers(values: np.ndarray) -> str:
     """A few numbers as text, a row a line."""
     return "\n".join(
-        "  ".join(f"{v:.2f}".replace("-", "−") for v in row) for row in _in_rows(values)
+        "  ".join(f"{v:z.2f}".replace("-", "−") for v in row) for row in _in_rows(values)
     )
 
 
