@@ -1,0 +1,81 @@
+"""What Binder would build: the pins are ours, the plan is sound, the links lead to notebooks."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+spec = importlib.util.spec_from_file_location("links", ROOT / "binder" / "links.py")
+links = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(links)
+
+
+def pins(path) -> dict[str, str]:
+    return dict(re.findall(r"^([\w-]+)==([^\s;+]+)", path.read_text(), flags=re.M))
+
+
+def test_pins_agree() -> None:
+    root, binder = pins(ROOT / "requirements.txt"), pins(ROOT / "binder" / "requirements.txt")
+    assert {"torch", "scikit-learn", "jupyterlab", "matplotlib"} <= set(binder)
+    assert binder.items() <= root.items()
+
+
+def test_every_line_of_the_requirements_is_an_exact_pin() -> None:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert len(wanted) == len(pins(ROOT / "requirements.txt"))
+    assert not any("index" in line or "http" in line for line in wanted)
+
+
+def test_python_is_one_the_project_supports() -> None:
+    major, minor = re.fullmatch(
+        r"python-(\d+)\.(\d+)", (ROOT / "binder" / "runtime.txt").read_text().strip()
+    ).groups()
+    assert (3, 11) <= (int(major), int(minor)) <= (3, 13)
+
+
+@pytest.fixture(scope="module")
+def dockerfile() -> str:
+    """The plan that repo2docker prints without building it; it needs no Docker daemon."""
+    plan = subprocess.run(
+        [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "--user-id", "1000",
+         "--user-name", "jovyan", str(ROOT)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )  # fmt: skip
+    assert plan.returncode == 0, plan.stderr[-2000:]
+    return plan.stdout + plan.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
+def test_packages_are_installed_before_the_notebooks_are_copied(dockerfile) -> None:
+    install = dockerfile.index('-r "binder/requirements.txt"')
+    copy = re.search(r"^COPY --chown=\S+ src/ ", dockerfile[install:], flags=re.M)
+    assert copy, "the install is not before the copy: every commit would install torch again"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
+def test_plan_runs_our_scripts(dockerfile) -> None:
+    assert "./binder/postBuild" in dockerfile
+    assert "binder/start" in dockerfile
+
+
+def test_start_passes_the_command_on_with_one_thread() -> None:
+    lines = (ROOT / "binder" / "start").read_text().splitlines()
+    assert "export OMP_NUM_THREADS=1" in lines and lines[-1] == 'exec "$@"'
+
+
+def test_links_lead_to_every_lesson() -> None:
+    table = links.table("ada/networks", "v1.0")
+    assert table.count("https://mybinder.org/v2/gh/ada/networks/v1.0?urlpath=lab%2Ftree%2F") == 9
+    assert "colab.research.google.com/github/ada/networks/blob/v1.0/notebooks/05_" in table
+
+
+@pytest.mark.parametrize("wrong", ["networks", "https://github.com/ada/networks", "a/b/c"])
+def test_links_refuse_what_is_no_repository(wrong) -> None:
+    with pytest.raises(ValueError, match="OWNER/REPO.*use ada/networks"):
+        links.table(wrong)

@@ -1,0 +1,44 @@
+"""The data are iris, and each scaling does what it says."""
+
+import numpy as np
+import pytest
+import torch
+from sklearn.datasets import load_iris
+
+from fnn_helpers import load_iris_pair
+
+
+def test_shapes_types_and_balance() -> None:
+    X, y, feature_names, class_names = load_iris_pair()
+    assert X.shape == (100, 2) and y.shape == (100, 1)
+    assert X.dtype == y.dtype == torch.float32
+    assert y.unique(return_counts=True)[1].tolist() == [50, 50]
+    assert feature_names == ("sepal length (cm)", "sepal width (cm)")
+    assert class_names == ("setosa", "versicolor")
+
+
+def test_none_keeps_the_centimetres_of_the_first_two_species() -> None:
+    iris = load_iris()
+    X, y, _, _ = load_iris_pair("none")
+    np.testing.assert_allclose(X, iris.data[:100, :2], rtol=1e-6)  # float32
+    assert y.flatten().tolist() == iris.target[:100].tolist()
+    assert X[41].tolist() == pytest.approx([4.5, 2.3])
+
+
+def test_unit_rows_have_length_one_and_keep_their_direction() -> None:
+    cm, unit = load_iris_pair("none").X, load_iris_pair("unit_rows").X
+    torch.testing.assert_close(unit.norm(dim=1), torch.ones(100))
+    torch.testing.assert_close(unit[:, 0] / unit[:, 1], cm[:, 0] / cm[:, 1])
+
+
+def test_standardised_columns_have_mean_zero_and_deviation_one() -> None:
+    X = load_iris_pair("standardised").X.double()
+    assert X.mean(dim=0).abs().max() < 1e-6
+    torch.testing.assert_close(
+        X.std(dim=0, correction=0), torch.ones(2).double(), atol=1e-6, rtol=0
+    )
+
+
+def test_unknown_scaling_is_refused_with_the_choices() -> None:
+    with pytest.raises(ValueError, match="scaling is 'unit', but \"unit_rows\" or"):
+        load_iris_pair("unit")

@@ -1,0 +1,163 @@
+"""Every notebook keeps the rules; and each rule is shown to find what it is for."""
+
+import base64
+import copy
+import io
+import subprocess
+
+import nbformat
+import notebook_rules as rules
+import pytest
+from conftest import NOTEBOOKS, ROOT
+from PIL import Image
+
+NAMES = [str(path.relative_to(ROOT / "notebooks")) for path in NOTEBOOKS]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=NAMES)
+def path(request):
+    return request.param
+
+
+def test_all_nine_are_there() -> None:
+    lessons = [name for name in NAMES if "/" not in name and "\\" not in name]
+    assert [name[:2] for name in lessons] == [f"{i:02d}" for i in range(9)]
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+def test_rule(path, rule) -> None:
+    assert rule(nbformat.read(path, as_version=4)) == []
+
+
+def test_links(path) -> None:
+    assert rules.dead_links(nbformat.read(path, as_version=4), path.parent) == []
+
+
+def test_size(path) -> None:
+    assert path.stat().st_size <= rules.LARGEST_KB * 1000
+
+
+def test_anatomy(path) -> None:
+    if path.parent.name != "solutions":
+        assert rules.anatomy(nbformat.read(path, as_version=4)) == []
+
+
+def test_checkout_is_light() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    sizes = [(ROOT / name).stat().st_size for name in listed if name and (ROOT / name).exists()]
+    assert sizes and sum(sizes) < 6_000_000
+
+
+# --- the rules themselves: each goes red on what it is for -----------------------------------
+
+
+@pytest.fixture
+def good() -> nbformat.NotebookNode:
+    image = io.BytesIO()
+    Image.linear_gradient("L").save(image, format="png")
+    alt = "A grey ramp from black to white."
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# Title", id="title"),
+            nbformat.v4.new_code_cell("show(ax)", id="ramp-picture", execution_count=1),
+            nbformat.v4.new_code_cell("print(1)", id="one-printed", execution_count=2),
+        ],
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "language_info": {"name": "python"},
+        },
+    )
+    notebook.cells[1].outputs = [
+        nbformat.v4.new_output(
+            "display_data",
+            {
+                "image/png": base64.b64encode(image.getvalue()).decode(),
+                "text/plain": f"Figure: {alt}",
+            },
+            metadata={"image/png": {"alt": alt}},
+        )
+    ]
+    notebook.cells[2].outputs = [nbformat.v4.new_output("stream", name="stdout", text="1\n")]
+    return notebook
+
+
+def blank() -> str:
+    image = io.BytesIO()
+    Image.new("L", (50, 50), 255).save(image, format="png")
+    return base64.b64encode(image.getvalue()).decode()
+
+
+def data(notebook):
+    return notebook.cells[1].outputs[0]["data"]
+
+
+BREAKS = {
+    "cleared": (rules.executed_in_order, lambda n: n.cells[1].update(execution_count=None)),
+    "out of order": (rules.executed_in_order, lambda n: n.cells[1].update(execution_count=5)),
+    "stderr": (rules.quiet, lambda n: n.cells[2].outputs[0].update(name="stderr")),
+    "error": (
+        rules.quiet,
+        lambda n: n.cells[2].outputs.append(
+            nbformat.v4.new_output("error", ename="E", evalue="", traceback=[])
+        ),
+    ),
+    "address": (
+        rules.nothing_of_this_machine,
+        lambda n: n.cells[2].outputs[0].update(text="<object at 0x7f12ab34cd>"),
+    ),
+    "path": (
+        rules.nothing_of_this_machine,
+        lambda n: n.cells[2].outputs[0].update(text="/home/me/x.py"),
+    ),
+    "warning": (
+        rules.nothing_of_this_machine,
+        lambda n: n.cells[2].outputs[0].update(text="UserWarning: no"),
+    ),
+    "tag": (rules.known_tags, lambda n: n.cells[2].metadata.update(tags=["nbval-skip"])),
+    "ignored": (
+        rules.ignored_outputs_say_why,
+        lambda n: n.cells[2].metadata.update(tags=["nbval-ignore-output"]),
+    ),
+    "broken picture": (rules.pictures, lambda n: data(n).update({"image/png": "AAAA"})),
+    "blank picture": (rules.pictures, lambda n: data(n).update({"image/png": blank()})),
+    "no alternative": (rules.pictures, lambda n: n.cells[1].outputs[0].update(metadata={})),
+    "other words": (rules.pictures, lambda n: data(n).update({"text/plain": "Figure: x"})),
+    "svg": (rules.pictures, lambda n: data(n).update({"image/svg+xml": "<svg/>"})),
+    "kernel": (rules.clean_metadata, lambda n: n.metadata.kernelspec.update(name="conda")),
+    "version": (rules.clean_metadata, lambda n: n.metadata.language_info.update(version="3")),
+    "timing": (rules.clean_metadata, lambda n: n.cells[1].metadata.update(execution={"a": 1})),
+    "id": (rules.named_cells, lambda n: n.cells[1].update(id="3f2a9b1c")),
+    "id twice": (rules.named_cells, lambda n: n.cells[1].update(id="title")),
+    "long cell": (rules.short_cells, lambda n: n.cells[1].update(source="x\n" * 26)),
+    "remote": (
+        rules.nothing_remote,
+        lambda n: n.cells[0].update(source="![x](https://example.org/x.png)"),
+    ),
+}
+
+
+def test_a_good_notebook_passes(good) -> None:
+    assert [finding for rule in rules.RULES for finding in rule(good)] == []
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_rule_finds_what_it_is_for(good, name) -> None:
+    rule, spoil = BREAKS[name]
+    broken = copy.deepcopy(good)
+    spoil(broken)
+    assert rule(broken), f"{rule.__name__} does not see it"
+
+
+def test_every_rule_is_shown_to_find_something() -> None:
+    assert {rule for rule, _ in BREAKS.values()} == set(rules.RULES)
+
+
+def test_dead_links_are_found(good, tmp_path) -> None:
+    good.cells[0].source = "[next](09_nowhere.ipynb)"
+    assert rules.dead_links(good, tmp_path)
+
+
+def test_anatomy_is_missed(good) -> None:
+    assert rules.anatomy(good)

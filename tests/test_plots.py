@@ -1,0 +1,297 @@
+"""What each figure drew: the data are in it, nothing is told by colour alone, bytes repeat."""
+
+import io
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from conftest import seeded
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.text import Text
+from PIL import Image
+
+from fnn_helpers import FNN, load_iris_pair, plots, published_run
+
+NAMES = {
+    "feature_names": ("sepal length (cm)", "sepal width (cm)"),
+    "class_names": ("setosa", "versicolor"),
+}
+CLASSES = {"class_names": NAMES["class_names"]}
+CM = load_iris_pair("none")
+UNIT = load_iris_pair()
+NETWORK = FNN(generator=seeded(1))
+FORWARD = NETWORK.forward(UNIT.X)
+X1, X2, POINTS = plots.grid(CM.X, steps=20)
+IMAGE = torch.sigmoid(POINTS[:, 0] - 5.5).reshape(20, 20)
+Z = torch.linspace(-8, 8, 81)
+A = torch.sigmoid(Z)
+
+
+def graph():
+    small = FNN(2, 4, 1, generator=seeded(5))
+    X, y = UNIT.X[45:55], UNIT.y[45:55]
+    forward = small.forward(X)
+    return plots.computation_graph(
+        forward, small.backward(X, y, forward), X=X, y=y, w1=small.w1, w2=small.w2, cost=0.7
+    )
+
+
+FIGURES = {
+    "flowers": lambda: plots.flowers(CM.X, CM.y, **NAMES, highlight=[41]),
+    "rows_to_unit_length": lambda: plots.rows_to_unit_length(CM.X, UNIT.X, CM.y, **CLASSES),
+    "flowers_on_a_line": lambda: plots.flowers_on_a_line(
+        UNIT.X[:, 0], CM.y, xlabel="x (no unit)", **CLASSES, threshold=0.85
+    ),
+    "predictions": lambda: plots.predictions(FORWARD.y_hat, CM.y, **CLASSES),
+    "sigmoid_and_slope": lambda: plots.sigmoid_and_slope(Z, A, A * (1 - A), z_data=FORWARD.z2),
+    "tangent": lambda: plots.tangent(Z, A, 0.0, 0.5, 0.25),
+    "step_size_errors": lambda: plots.step_size_errors(
+        [1e-3, 1e-2, 1e-1], {"float32": [1e-2, 1e-4, 1e-3], "float64": [1e-7, 1e-5, 1e-3]}
+    ),
+    "label_cost": lambda: plots.label_cost(A, -A.log()),
+    "costs_and_deltas": lambda: plots.costs_and_deltas(
+        Z,
+        {"cross-entropy": -A.log(), "squared error": 0.5 * (A - 1) ** 2},
+        {"cross-entropy": A - 1, "squared error": (A - 1) * A * (1 - A)},
+    ),
+    "poked_weight": lambda: plots.poked_weight(Z, Z**2, 1.0, 1.0, 2.0),
+    "curves": lambda: plots.curves(
+        {"one": [1.0, 0.5, 0.2], "two": [1.0, 0.6, 0.21]},
+        xlabel="epoch",
+        ylabel="loss",
+        reference=(0.69, "ln 2"),
+    ),
+    "history": lambda: plots.history(published_run()),
+    "gradient_sizes": lambda: plots.gradient_sizes(
+        range(3), {"dC_dw1": [1.0, 0.1, 0.01], "dC_dw2": [1.0, 0.2, 0.02]}
+    ),
+    "hidden_unit": lambda: plots.hidden_unit(
+        X1, X2, IMAGE, [0.3, -0.2], CM.X, CM.y, feature_names=NAMES["feature_names"]
+    ),
+    "hidden_units": lambda: plots.hidden_units(
+        X1, X2, [IMAGE] * 8, torch.linspace(-1, 1, 8), CM.X, CM.y
+    ),
+    "decision_boundary": lambda: plots.decision_boundary(X1, X2, IMAGE, CM.X, CM.y, **NAMES),
+    "boundaries": lambda: plots.boundaries(
+        X1, X2, {f"epoch {i}": IMAGE for i in range(4)}, CM.X, CM.y, **NAMES, highlight=[41]
+    ),
+    "landscape": lambda: plots.landscape(
+        [0, 1, 2], [0, 1], [[1.0, 2, 3], [2, 3, 4]], path=[[0, 0], [1, 1]], xlabel="a", ylabel="b"
+    ),
+    "network": lambda: plots.network(
+        NETWORK.w1,
+        NETWORK.w2,
+        x=UNIT.X[0],
+        a1=FORWARD.a1[0],
+        y_hat=FORWARD.y_hat[0],
+        feature_names=("length", "width"),
+    ),
+    "computation_graph": graph,
+}
+
+
+def axes_of(drawn):
+    return list(np.ravel(drawn))
+
+
+def line_data(ax):
+    return [np.asarray(line.get_ydata(), dtype=float) for line in ax.lines]
+
+
+def has_line(ax, values) -> bool:
+    values = np.asarray(values, dtype=float).ravel()
+    return any(y.shape == values.shape and np.allclose(y, values) for y in line_data(ax))
+
+
+def texts(ax) -> str:
+    return " | ".join(t.get_text() for t in ax.findobj(Text))
+
+
+def offsets(ax):
+    return [np.asarray(c.get_offsets()) for c in ax.collections if len(c.get_offsets())]
+
+
+def test_every_public_figure_is_here() -> None:
+    drawing = {
+        name
+        for name, function in vars(plots).items()
+        if hasattr(function, "__wrapped__") and not name.startswith("_")
+    }
+    assert drawing == set(FIGURES)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+class TestEveryFigure:
+    def test_bytes_repeat_and_are_light(self, name) -> None:
+        first, second = plots.png(FIGURES[name]()), plots.png(FIGURES[name]())
+        assert first == second
+        assert len(first) < 60_000
+        assert np.asarray(Image.open(io.BytesIO(first)).convert("L")).std() > 2
+
+    def test_background_is_white_and_text_is_readable(self, name) -> None:
+        figure = axes_of(FIGURES[name]())[0].figure
+        assert figure.get_facecolor() == (1, 1, 1, 1)
+        shown = [t for t in figure.findobj(Text) if t.get_text()]
+        assert shown and min(t.get_fontsize() for t in shown) >= 9
+
+    def test_nothing_is_clipped_at_the_edges(self, name) -> None:
+        picture = np.asarray(
+            Image.open(io.BytesIO(plots.png(FIGURES[name]()))).convert("L"), dtype=int
+        )
+        edges = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
+        assert all((edge > 245).all() for edge in edges)
+
+    def test_matplotlib_is_left_as_it_was(self, name) -> None:
+        import matplotlib
+
+        before = dict(matplotlib.rcParams)
+        FIGURES[name]()
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_axes_carry_units() -> None:
+    for name in ("flowers", "decision_boundary"):
+        ax = axes_of(FIGURES[name]())[0]
+        assert (ax.get_xlabel(), ax.get_ylabel()) == NAMES["feature_names"]
+
+
+@pytest.mark.parametrize("name", ["flowers", "decision_boundary", "predictions"])
+def test_classes_differ_in_marker_and_hold_their_fifty_flowers(name) -> None:
+    ax = axes_of(FIGURES[name]())[0]
+    groups = [c for c in ax.collections if len(c.get_offsets()) == 50]
+    assert len(groups) == 2
+    shapes = [len(c.get_paths()[0].vertices) for c in groups]
+    assert shapes[0] != shapes[1]
+
+
+def test_flowers_are_where_they_were_measured_and_41_is_ringed() -> None:
+    ax = FIGURES["flowers"]()
+    setosa, versicolor, ring = offsets(ax)
+    np.testing.assert_allclose(np.vstack([setosa, versicolor]), CM.X, rtol=1e-6)
+    np.testing.assert_allclose(ring[0], [4.5, 2.3], rtol=1e-6)
+    assert "flower 41" in texts(ax)
+
+
+def test_curves_carry_the_numbers_given() -> None:
+    ax = FIGURES["sigmoid_and_slope"]()
+    assert has_line(ax, A) and has_line(ax, A * (1 - A))
+    ticks = [line for line in ax.lines if line.get_marker() == "|"]
+    np.testing.assert_allclose(ticks[0].get_xdata(), FORWARD.z2.flatten())
+    left, right = FIGURES["costs_and_deltas"]()
+    assert has_line(left, -A.log()) and has_line(right, (A - 1) * A * (1 - A))
+    ax = FIGURES["curves"]()
+    assert has_line(ax, [1.0, 0.5, 0.2]) and "one" in texts(ax) and "ln 2" in texts(ax)
+
+
+def test_tangent_has_the_slope_given() -> None:
+    for name, slope in (("tangent", 0.25), ("poked_weight", 2.0)):
+        ax = FIGURES[name]()
+        x, y = (np.asarray(d) for d in ax.lines[1].get_data())
+        assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope)
+
+
+def test_names_at_line_ends_do_not_overlap() -> None:
+    ax = FIGURES["curves"]()
+    heights = sorted(t.get_position()[1] for t in ax.texts)
+    assert all(b - a >= 0.084 for a, b in pairwise(heights))
+
+
+def test_history_draws_loss_accuracy_and_range() -> None:
+    run = published_run()
+    loss, accuracy, spread = FIGURES["history"]()
+    assert has_line(loss, run.loss) and has_line(accuracy, run.accuracy)
+    heights = spread.collections[0].get_paths()[0].vertices[:, 1]
+    assert heights.max() == pytest.approx(max(run.highest))
+    assert heights.min() == pytest.approx(min(run.lowest))
+
+
+def test_boundary_is_where_the_probability_is_one_half() -> None:
+    ax = FIGURES["decision_boundary"]()
+    (line,) = [c for c in ax.collections if list(getattr(c, "levels", [])) == [0.5]]
+    xs = line.get_paths()[0].vertices[:, 0]
+    np.testing.assert_allclose(xs, 5.5, atol=0.02)  # half a cell of the coarse grid
+
+
+def test_network_draws_every_weight_with_its_sign_and_size() -> None:
+    ax = FIGURES["network"]()
+    weights = torch.cat([NETWORK.w1.flatten(), NETWORK.w2.flatten()]).numpy()
+    assert len(ax.lines) == len(weights) == 96
+    solid = np.array([line.get_linestyle() == "-" for line in ax.lines])
+    assert (solid == (weights > 0)).all()
+    widths = np.array([line.get_linewidth() for line in ax.lines])
+    assert np.corrcoef(widths, abs(weights))[0, 1] > 0.9999
+    assert "0.82" in texts(ax)  # flower 0's first input
+
+
+def test_graph_shows_each_value_and_its_gradient() -> None:
+    small = FNN(2, 4, 1, generator=seeded(5))
+    X, y = UNIT.X[45:55], UNIT.y[45:55]
+    forward = small.forward(X)
+    gradients = small.backward(X, y, forward)
+    words = texts(graph())
+    for value in (forward.z1[0], forward.a1[0], forward.z2[0], gradients.dC_dw1[0]):
+        for number in value:
+            assert f"{number:z.2f}".replace("-", "−") in words
+    for name in ("∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
+        assert name in words
+
+
+def test_landscape_draws_the_path() -> None:
+    ax = axes_of(FIGURES["landscape"]())[0]
+    assert has_line(ax, [0, 1]) and "start" in texts(ax) and "end" in texts(ax)
+
+
+def test_grid_rows_are_points_in_picture_order() -> None:
+    x1, x2, points = plots.grid(CM.X, steps=7)
+    assert points.shape == (49, 2) and points.dtype == torch.float32
+    assert torch.equal(points.reshape(7, 7, 2)[3, 5], torch.stack([x1[5], x2[3]]))
+
+
+def test_inputs_are_not_changed() -> None:
+    X, y = CM.X.clone(), CM.y.clone()
+    for draw in FIGURES.values():
+        draw()
+    assert torch.equal(CM.X, X) and torch.equal(CM.y, y)
+
+
+@pytest.mark.parametrize(
+    ("draw", "message"),
+    [
+        (lambda: plots.flowers(CM.X, CM.y[:50], **NAMES), "X has 100 rows, but y has 50"),
+        (lambda: plots.tangent(Z, A[:5], 0, 0.5, 0.25), "z has 81, a has 5"),
+        (lambda: plots.label_cost(A * float("nan"), A), "p holds NaN"),
+        (lambda: plots.curves({"one": []}, xlabel="", ylabel=""), "one is empty"),
+        (lambda: plots.decision_boundary(X1, X2, IMAGE.flatten(), CM.X, CM.y, **NAMES), "reshape"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(draw, message) -> None:
+    with pytest.raises(ValueError, match=message):
+        draw()
+
+
+@pytest.fixture
+def published(monkeypatch):
+    shell = InteractiveShell.instance()
+    publisher = CapturingDisplayPublisher(shell=shell)
+    monkeypatch.setattr(shell, "display_pub", publisher)
+    return publisher.outputs
+
+
+def test_show_gives_the_picture_its_words_twice(published) -> None:
+    alt = "Each flower at its two measurements, with [brackets] and *stars*."
+    plots.show(FIGURES["flowers"](), alt)
+    picture, caption = published
+    assert picture["metadata"]["image/png"]["alt"] == alt
+    assert picture["data"]["text/plain"] == f"Figure: {alt}"
+    assert caption["data"]["text/plain"] == alt
+    assert r"\[brackets\] and \*stars\*" in caption["data"]["text/markdown"]
+
+
+def test_show_refuses_figures_without_words() -> None:
+    for alt in ("", "a plot", None):
+        with pytest.raises(ValueError, match="at least 20 characters"):
+            plots.show(FIGURES["flowers"](), alt)
+    with pytest.raises(TypeError, match="was given a str"):
+        plots.show("flowers", "A sentence that is long enough.")
