@@ -1,0 +1,517 @@
+"""The nine checks: try a function on several cases, name the first wrong quantity, say why."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from .cases import CASES, Case
+from .errors import translate
+from .matching import (
+    SCALE_HINTS,
+    SCALE_WORDS,
+    SINGLE_TOLERANCE,
+    TOLERANCE,
+    find_mistake,
+    find_scale,
+    near,
+)
+from .mistakes import MISTAKES, Mistake
+from .panel import Feedback
+from .runner import TIME_LIMIT, Run, as_tensor, is_single_precision, run
+from .training_runs import LOOPS, Loop, run_loop
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a check asks: the arguments, the quantities in the order they are compared."""
+
+    name: str
+    arguments: str
+    give: Callable[[Case], tuple[Any, ...]]
+    quantities: tuple[str, ...]
+    right: Callable[[Case], tuple[torch.Tensor, ...]]
+    section: str
+    sums: bool = False  # whether a sum over samples can be taken for their mean
+    scalar: bool = False
+
+
+TASKS = {
+    "normalise_rows": Task("check_normalise_rows", "X", lambda c: (c.X,), ("X",),
+        lambda c: (c.X / c.X.norm(dim=1, keepdim=True),), "notebook 01, Rows of length one"),
+    "sigmoid": Task("check_sigmoid", "z", lambda c: (c.z1,), ("a",),
+        lambda c: (c.a1,), "notebook 02, The sigmoid"),
+    "slope": Task("check_sigmoid_slope", "a", lambda c: (c.a1,), ("slope",),
+        lambda c: (c.a1 * (1 - c.a1),), "notebook 02, The slope"),
+    "forward": Task("check_forward", "X, w1, w2", lambda c: (c.X, c.w1, c.w2),
+        ("z1", "a1", "z2", "y_hat"), lambda c: (c.z1, c.a1, c.z2, c.y_hat),
+        "notebook 03, The forward pass"),
+    "cost": Task("check_binary_cross_entropy", "y_hat, y", lambda c: (c.y_hat, c.y), ("cost",),
+        lambda c: (-(c.y * c.y_hat.log() + (1 - c.y) * (1 - c.y_hat).log()).mean(),),
+        "notebook 04, One formula for both labels", sums=True, scalar=True),
+    "delta": Task("check_output_delta", "y_hat, y", lambda c: (c.y_hat, c.y), ("dC_dz2",),
+        lambda c: (c.dC_dz2,), "notebook 05, The output delta", sums=True),
+    "backward": Task("check_backward", "X, y, w2, a1, y_hat",
+        lambda c: (c.X, c.y, c.w2, c.a1, c.y_hat),
+        ("dC_dz2", "dC_dw2", "dC_da1", "dC_dz1", "dC_dw1"),
+        lambda c: (c.dC_dz2, c.dC_dw2, c.dC_da1, c.dC_dz1, c.dC_dw1),
+        "notebook 05, From one number to matrices", sums=True),
+    "step": Task("check_step", "w, dC_dw, learning_rate",
+        lambda c: (c.w1, c.dC_dw1 * 40, c.rate), ("w",),
+        lambda c: (c.w1 - c.rate * c.dC_dw1 * 40,), "notebook 06, Gradient descent is one line"),
+    "train": Task("check_train", "X, y, w1, w2, epochs, learning_rate",
+        lambda c: (c.X, c.y, c.w1, c.w2, c.epochs, c.rate), ("w1", "w2", "losses"),
+        run_loop, "notebook 07, The loop"),
+}  # fmt: skip
+
+SHAPES = {
+    "X": "N × D", "a": "the shape of z", "slope": "the shape of a", "z1": "N × H", "a1": "N × H",
+    "z2": "N × 1", "y_hat": "N × 1", "cost": "one number", "dC_dz2": "N × 1", "dC_dw2": "H × 1",
+    "dC_da1": "N × H", "dC_dz1": "N × H", "dC_dw1": "D × H", "w": "the shape of w",
+    "w1": "D × H", "w2": "H × 1", "losses": "one number an epoch",
+}  # fmt: skip
+
+
+# --- what every check does ---------------------------------------------------------------------
+
+
+def _attempt(task: Task, function: Callable) -> Feedback | tuple[list[tuple], float]:
+    """Run the function on every case; a Feedback if that already says enough."""
+    if not callable(function):
+        return _answer(task, "raised", "not-callable", None,
+            f"{task.name} was given {type(function).__name__}, but a function is expected: "
+            "its name without parentheses.")  # fmt: skip
+    everything, tolerance = [], TOLERANCE
+    numpy = False
+    for number, case in enumerate(CASES):
+        arguments = task.give(case)
+        result = run(function, arguments, numpy=numpy)
+        if isinstance(result.error, Exception) and not isinstance(
+            result.error, NotImplementedError
+        ):
+            other = run(function, arguments, numpy=True)
+            if other.error is None and other.value is not None:
+                numpy, result = True, other
+            elif isinstance(result.error, AttributeError) and other.error is not None:
+                result = other
+        verdict = _from_run(task, result, number)
+        if verdict is not None:
+            return verdict
+        values = _parts(task, result.value)
+        if isinstance(values, Feedback):
+            return values
+        if any(map(is_single_precision, _listed(result.value))):
+            tolerance = SINGLE_TOLERANCE
+        everything.append(values)
+    again = run(function, task.give(CASES[0]), numpy=numpy)
+    repeated = None if again.error else _parts(task, again.value)
+    if not isinstance(repeated, tuple) or not all(
+        a.shape == b.shape and torch.equal(a.nan_to_num(0.5), b.nan_to_num(0.5))
+        for a, b in zip(everything[0], repeated, strict=True)
+    ):
+        return _answer(task, "wrong", "not-repeatable", task.quantities[0],
+            "Called twice with the same arguments, it gives two answers. Something in it is "
+            "random, or is remembered from call to call.")  # fmt: skip
+    return everything, tolerance
+
+
+def _from_run(task: Task, result: Run, number: int) -> Feedback | None:
+    if result.out_of_time:
+        return _answer(task, "raised", "endless", None,
+            f"It was stopped after {TIME_LIMIT:g} seconds; a right answer takes far less. "
+            "Does a loop in it never end?")  # fmt: skip
+    if isinstance(result.error, NotImplementedError):
+        return Feedback(
+            "not attempted",
+            None,
+            None,
+            f"not attempted yet: write the body of the function. {result.error}".strip(),
+        )
+    if isinstance(result.error, KeyboardInterrupt):
+        raise result.error
+    if result.used_autograd:
+        return _answer(task, "wrong", "uses-autograd", task.quantities[0],
+            "Autograd computed this. It is right to trust it as a referee; here the point is to "
+            "derive the gradient by hand. Write it with the chain rule, then compare.")  # fmt: skip
+    if result.error is not None:
+        if number:
+            return _answer(task, "wrong", "one-shape-only", task.quantities[0],
+                "It works for one set of sizes and stops for another "
+                f"({translate(result.error, task.arguments)[1]}) "
+                "Take sizes from .shape, not from memory.")  # fmt: skip
+        mistake, message = translate(result.error, task.arguments)
+        return _answer(task, "raised", mistake, None, message)
+    if result.changed is not None:
+        name = task.arguments.split(", ")[result.changed]
+        return _answer(task, "wrong", "changes-its-input", name,
+            f"It changes {name} itself, which the caller still needs. Compute a new tensor, or "
+            f"start from {name}.clone().")  # fmt: skip
+    if result.value is None or result.value is Ellipsis:
+        return Feedback("not attempted", None, None,
+            "not attempted yet: it returns nothing. If the body is written, its last line needs "
+            "a return.")  # fmt: skip
+    return None
+
+
+def _listed(value: Any) -> list:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _parts(task: Task, value: Any) -> tuple[torch.Tensor, ...] | Feedback:
+    wanted = len(task.quantities)
+    if wanted == 1:
+        single = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+        parts = [single]
+    elif isinstance(value, dict):
+        parts = [value.get(name) for name in task.quantities]
+    elif isinstance(value, list | tuple):
+        parts = list(value)
+    else:
+        parts = [value]
+    if len(parts) != wanted:
+        names = ", ".join(task.quantities)
+        return _answer(task, "wrong", "wrong-number-of-results", task.quantities[0],
+            f"It returns {len(parts)} thing{'s' * (len(parts) != 1)}, but {wanted} are expected: "
+            f"({names}), in this order.")  # fmt: skip
+    if all(part is None or part is Ellipsis for part in parts):
+        return Feedback("not attempted", None, None, "not attempted yet: it returns only None.")
+    tensors = []
+    for name, part in zip(task.quantities, parts, strict=True):
+        tensor = as_tensor(part)
+        if tensor is None:
+            return _answer(task, "wrong", "no-number", name,
+                f"{name} is {'None' if part is None else 'a ' + type(part).__name__}, but a "
+                f"tensor is expected ({SHAPES[name]}).")  # fmt: skip
+        tensors.append(tensor.reshape(()) if task.scalar and tensor.numel() == 1 else tensor)
+    return tuple(tensors)
+
+
+def _answer(
+    task: Task,
+    status: str,
+    mistake: str | None,
+    where: str | None,
+    message: str,
+    hint: str | None = None,
+) -> Feedback:
+    shape = SHAPES.get(where or "", "")
+    first = f"Look at {where} first" if where in SHAPES else "Read the message from its end"
+    first += f": it has shape {shape}." if shape and "×" in shape else "."
+    return Feedback(
+        status,
+        mistake,
+        where,
+        message,
+        (
+            first,
+            hint or "Print the quantity and its shape just before the line that makes it.",
+            f"The derivation is in {task.section}; compare it with yours, factor by factor.",
+        ),
+    )
+
+
+# --- naming what is wrong ----------------------------------------------------------------------
+
+
+def _judge(task: Task, function: Callable) -> Feedback:
+    attempt = _attempt(task, function)
+    if isinstance(attempt, Feedback):
+        return attempt
+    everything, tolerance = attempt
+    right = [task.right(case) for case in CASES]
+    for index, name in enumerate(task.quantities):
+        mine = [values[index] for values in everything]
+        expected = [values[index] for values in right]
+        fits = [near(m, e, tolerance) for m, e in zip(mine, expected, strict=True)]
+        if all(fits):
+            continue
+        swapped = _wrong_order(task, everything, right, tolerance)
+        return swapped or _name(task, name, mine, expected, fits, tolerance)
+    return Feedback("correct", None, None, _praise(task))
+
+
+def _praise(task: Task) -> str:
+    return f"correct: right for {len(CASES)} sets of sizes, numbers and labels."
+
+
+def _wrong_order(task, everything, right, tolerance) -> Feedback | None:
+    if len(task.quantities) < 2:
+        return None
+    order = []
+    for expected in range(len(task.quantities)):
+        place = next(
+            (
+                i
+                for i in range(len(task.quantities))
+                if i not in order
+                and all(
+                    near(v[i], r[expected], tolerance)
+                    for v, r in zip(everything, right, strict=True)
+                )
+            ),
+            None,
+        )
+        if place is None:
+            return None
+        order.append(place)
+    return _answer(task, "wrong", "wrong-order", task.quantities[0],
+        "All quantities are right, but returned in another order. Expected: "
+        f"({', '.join(task.quantities)}).")  # fmt: skip
+
+
+def _name(
+    task: Task,
+    where: str,
+    mine: list[torch.Tensor],
+    expected: list[torch.Tensor],
+    fits: list[bool],
+    tolerance: float,
+) -> Feedback:
+    """Say which mistake it is; where none matches, say what the numbers show."""
+    special = _without_a_table(task, where, mine, expected, fits, tolerance)
+    if special is not None:
+        return special
+    scale = find_scale(mine, expected, tolerance, task.sums)
+    if scale and task.name != "check_step":
+        words = " and ".join(SCALE_WORDS[s] for s in scale)
+        return _answer(task, "wrong", scale[0], where, f"{where} is right except for its scale: "
+                       f"{words}.", SCALE_HINTS.get(scale[0]))  # fmt: skip
+    found = find_mistake(mine, _table(task, where), tolerance, task.sums)
+    if found is None and where == "dC_da1":
+        found = _weights_moved(mine)
+    if found is not None:
+        mistake, scale = found
+        also = "".join(f" Also, {SCALE_WORDS[s]}." for s in scale)
+        return _answer(task, "wrong", mistake.name, where, mistake.why + also, mistake.hint)
+    return _answer(task, "wrong", None, where, _what_shows(where, mine[0], expected[0])
+                   + f" See {task.section}.")  # fmt: skip
+
+
+def _table(task: Task, where: str) -> tuple[Mistake, ...]:
+    return MISTAKES.get((task.name, where), ())
+
+
+def _without_a_table(task, where, mine, expected, fits, tolerance) -> Feedback | None:
+    if fits[0] and not all(fits):
+        return _answer(task, "wrong", "one-shape-only", where,
+            f"{where} is right for the first set of sizes and wrong for another: a size or a "
+            "number is written into the code. Take sizes from .shape.")  # fmt: skip
+    if any(not m.isfinite().all() for m in mine):
+        return _answer(task, "wrong", "not-a-number", where,
+            f"{where} holds NaN or infinity: look for a logarithm of 0, a division by 0 or an "
+            "overflow on the way.")  # fmt: skip
+    if all((m == 0).all() for m in mine):
+        return _answer(task, "wrong", "zeros", where,
+            f"{where} is zero everywhere. A stub that returns zeros is no answer yet; and if it "
+            "is computed, a factor in it is 0.")  # fmt: skip
+    flat = [m.flatten() for m in mine]
+    if all(m.numel() and (m == m[0]).all() and m[0] == flat[0][0] for m in flat) and not all(
+        e.numel() > 1 and (e == e.flatten()[0]).all() for e in expected
+    ):
+        return _answer(task, "wrong", "constant", where,
+            f"{where} is the same number whatever goes in.")  # fmt: skip
+    reshaped = [
+        m.numel() == e.numel()
+        and m.shape != e.shape
+        and min(e.shape, default=1) == 1
+        and m.ndim < 2
+        and near(m.reshape(e.shape), e, tolerance)
+        for m, e in zip(mine, expected, strict=True)
+    ]
+    if all(reshaped):
+        name = "summed-elementwise" if where == "dC_dw2" else "flat"
+        return _answer(task, "wrong", name, where,
+            f"The numbers of {where} are right, but its shape is {tuple(mine[0].shape)} where "
+            f"{tuple(expected[0].shape)} is expected: it was flattened. Later lines would "
+            "broadcast it. A column keeps its second axis.")  # fmt: skip
+    return None
+
+
+def _weights_moved(mine: list[torch.Tensor]) -> tuple[Mistake, list[str]] | None:
+    """dC_da1 made with w2 − rate · dC_dw2, for whatever rate: w2 was updated too early."""
+    for case, given in zip(CASES, mine, strict=True):
+        if given.shape != case.dC_da1.shape:
+            return None
+        used = (case.dC_dz2.T @ given / (case.dC_dz2**2).sum()).T  # the w2 that makes it
+        moved = case.w2 - used
+        rate = (moved * case.dC_dw2).sum() / (case.dC_dw2**2).sum()
+        if not near(case.dC_dz2 @ used.T, given, 1e-6) or rate.abs() < 1e-9:
+            return None
+        if not near(moved, rate * case.dC_dw2, 1e-4):
+            return None
+    return (
+        Mistake("w2-updated-first", lambda c: c.dC_da1,
+            "It was made with a w2 that had already been updated.",
+            "First all gradients, then all updates."),
+        [],
+    )  # fmt: skip
+
+
+def _what_shows(where: str, mine: torch.Tensor, expected: torch.Tensor) -> str:
+    """No record matches: the shape, or the ratio the numbers show."""
+    if mine.shape != expected.shape:
+        return (
+            f"{where} has shape {tuple(mine.shape)}, but {tuple(expected.shape)} is expected "
+            f"({SHAPES[where]})."
+        )
+    ratio = (mine / expected).flatten()
+    low, high = ratio.min().item(), ratio.max().item()
+    if abs(high - low) <= 1e-6 * abs(high):
+        return f"{where} is {high:.4g} times what it should be, everywhere: a constant factor."
+    worst = int((mine - expected).abs().flatten().argmax())
+    index = [int(i) for i in torch.unravel_index(torch.tensor(worst), mine.shape)]
+    return (
+        f"{where} is wrong: yours divided by the right one runs from {low:.3g} to {high:.3g}. "
+        f"The worst entry is at {index}: {mine.flatten()[worst].item():.4g} where "
+        f"{expected.flatten()[worst].item():.4g} belongs."
+    )
+
+
+# --- the nine ----------------------------------------------------------------------------------
+
+
+def check_normalise_rows(f: Callable) -> Feedback:
+    """Check `f(X) -> X` with rows of length one."""
+    return _judge(TASKS["normalise_rows"], f)
+
+
+def check_sigmoid(f: Callable) -> Feedback:
+    """Check `f(z) -> a`, the sigmoid: for any shape, and far from zero."""
+    task = TASKS["sigmoid"]
+    feedback = _judge(task, f)
+    return _other_shapes(task, f, torch.sigmoid) or _far_away(task, f) if feedback else feedback
+
+
+def check_sigmoid_slope(f: Callable) -> Feedback:
+    """Check `f(a) -> slope`, the sigmoid's slope from the activation, for any shape."""
+    task = TASKS["slope"]
+    feedback = _judge(task, f)
+    return (_other_shapes(task, f, lambda a: a * (1 - a)) or feedback) if feedback else feedback
+
+
+def check_forward(f: Callable) -> Feedback:
+    """Check `f(X, w1, w2) -> (z1, a1, z2, y_hat)`."""
+    return _judge(TASKS["forward"], f)
+
+
+def check_binary_cross_entropy(f: Callable) -> Feedback:
+    """Check `f(y_hat, y) -> mean cost`, one number."""
+    task = TASKS["cost"]
+    feedback = _judge(task, f)
+    if not feedback:
+        return feedback
+    sure = torch.tensor([[1.0], [0.0]], dtype=torch.float64)
+    result = run(f, (sure, sure))
+    value = as_tensor(result.value) if result.error is None else None
+    if value is None or not value.isfinite().all():
+        return Feedback(
+            "correct",
+            None,
+            None,
+            _praise(task)
+            + " One thing to know: for an answer of exactly 0 or 1 it gives no finite "
+            "number, because of the logarithm of 0. Notebook 04 shows two remedies.",
+        )
+    return feedback
+
+
+def check_output_delta(f: Callable) -> Feedback:
+    """Check `f(y_hat, y) -> dC_dz2` of the mean binary cross-entropy."""
+    return _judge(TASKS["delta"], f)
+
+
+def check_backward(f: Callable) -> Feedback:
+    """Check `f(X, y, w2, a1, y_hat) -> (dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)`."""
+    return _judge(TASKS["backward"], f)
+
+
+def check_step(f: Callable) -> Feedback:
+    """Check `f(w, dC_dw, learning_rate) -> new w`."""
+    return _judge(TASKS["step"], f)
+
+
+def check_train(f: Callable) -> Feedback:
+    """Check `f(X, y, w1, w2, epochs, learning_rate) -> (w1, w2, losses)`."""
+    task = TASKS["train"]
+    attempt = _attempt(task, f)
+    if isinstance(attempt, Feedback):
+        return attempt
+    everything, tolerance = attempt
+    everything = [(w1, w2, losses.flatten()) for w1, w2, losses in everything]
+
+    def fits(runs: Sequence[tuple]) -> bool:
+        return all(
+            near(m, r, tolerance)
+            for values, run_ in zip(everything, runs, strict=True)
+            for m, r in zip(values, run_, strict=True)
+        )
+
+    right = [run_loop(case) for case in CASES]
+    if fits(right):
+        return Feedback("correct", None, None, _praise(task))
+    swapped = _wrong_order(task, everything, right, tolerance)
+    if swapped:
+        return swapped
+    for mistake in LOOPS:
+        scales = (1.0,) if mistake.loop.scale is not Loop.scale else (1.0, "N", -1.0, 2.0, 0.5)
+        for scale in scales:
+            runs = _runs(mistake.loop, scale)
+            if runs and fits(runs):
+                also = "" if scale == 1.0 else f" Also, {_LOOP_SCALES[scale]}."
+                return _answer(task, "wrong", mistake.name, mistake.where, mistake.why + also,
+                               mistake.hint)  # fmt: skip
+    for index, where in ((2, "losses"), (0, "w1"), (1, "w2")):
+        mine, expected = [v[index] for v in everything], [r[index] for r in right]
+        good = [near(m, e, tolerance) for m, e in zip(mine, expected, strict=True)]
+        if not all(good):
+            special = _without_a_table(task, where, mine, expected, good, tolerance)
+            message = _what_shows(where, mine[0], expected[0]) + f" See {task.section}."
+            return special or _answer(task, "wrong", None, where, message)
+    raise AssertionError("unreachable: some quantity differs")
+
+
+_LOOP_SCALES = {
+    "N": "the gradient is a sum where the mean is asked for",
+    -1.0: "the sign is turned round",
+    2.0: "there is a factor 2 too much",
+    0.5: "there is a factor ½ too much",
+}
+
+
+def _runs(loop: Loop, scale: float | str) -> list[tuple] | None:
+    factor = (lambda c: float(c.N)) if scale == "N" else (lambda c: scale)
+    try:
+        spoiled = loop if scale == 1.0 else Loop(**{**loop.__dict__, "scale": factor})
+        return [run_loop(case, spoiled) for case in CASES]
+    except RuntimeError:  # this mistake does not survive an update: the shapes no longer fit
+        return None
+
+
+def _other_shapes(task: Task, f: Callable, right: Callable) -> Feedback | None:
+    """An entry-by-entry function must not care for the shape."""
+    values = CASES[0].a1 if task.name == "check_sigmoid_slope" else CASES[0].z1
+    for given in (values[0], values.reshape(2, 2, 5), values[0, 0]):
+        result = run(f, (given,))
+        if result.error is not None:
+            result = run(f, (given,), numpy=True)
+        mine = as_tensor(result.value) if result.error is None else None
+        if mine is None or not near(mine, right(given), SINGLE_TOLERANCE):
+            return _answer(task, "wrong", "one-shape-only", task.quantities[0],
+                f"It is right for a matrix, but not for shape {tuple(given.shape)}. Work entry by "
+                "entry, without loops over rows and columns.")  # fmt: skip
+    return None
+
+
+def _far_away(task: Task, f: Callable) -> Feedback:
+    far = torch.tensor([[-1000.0, 1000.0]], dtype=torch.float64)
+    result = run(f, (far,))
+    if result.error is not None:
+        result = run(f, (far,), numpy=True)
+    mine = as_tensor(result.value) if result.error is None else None
+    if mine is None or not mine.isfinite().all():
+        return _answer(task, "wrong", "overflow", "a",
+            "It is right near zero, but at z = ±1000 it gives no number: a power of e overflows "
+            "and is divided by itself.",
+            "Which power of e stays small for a large z?")  # fmt: skip
+    return Feedback("correct", None, None, _praise(task))

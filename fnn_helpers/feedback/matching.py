@@ -1,0 +1,90 @@
+"""Find which mistake a wrong value is: the same numbers in every case, up to a common scale."""
+
+from collections.abc import Callable, Sequence
+
+import torch
+
+from .cases import CASES, Case
+from .mistakes import Mistake
+
+TOLERANCE = 1e-6  # relative to the largest entry, for float64
+SINGLE_TOLERANCE = 1e-4  # where a learner computed in float32
+
+Scale = Callable[[Case], float]
+SIZES: dict[str, Scale] = {
+    "": lambda c: 1.0,
+    "sum-not-mean": lambda c: c.N,
+    "divided-twice": lambda c: 1 / c.N,
+    "factor-two": lambda c: 2.0,
+    "factor-half": lambda c: 0.5,
+    "twice-the-sum": lambda c: 2 * c.N,
+    "half-the-sum": lambda c: c.N / 2,
+    "twice-the-mean-again": lambda c: 2 / c.N,
+    "half-the-mean-again": lambda c: 0.5 / c.N,
+    "divided-by-units": lambda c: 1 / c.a1.shape[1],
+    "divided-by-all": lambda c: 1 / (c.N * c.a1.shape[1]),
+}
+# Without a sum over samples, only these can happen.
+PLAIN_SIZES = ("", "factor-two", "factor-half")
+
+SCALE_WORDS = {
+    "sign": "the sign is turned round",
+    "sum-not-mean": "it is N times too large: a sum where the mean is asked for",
+    "divided-twice": "it is N times too small: divided by N twice",
+    "factor-two": "there is a factor 2 too much, such as from a square",
+    "factor-half": "there is a factor ½ too much",
+    "twice-the-sum": "it is 2 N times too large: a sum, and a factor 2 too much",
+    "half-the-sum": "it is N/2 times too large: a sum, and a factor ½ too much",
+    "twice-the-mean-again": "it is divided by N twice and has a factor 2 too much",
+    "half-the-mean-again": "it is divided by N twice and has a factor ½ too much",
+    "divided-by-units": "it is divided by the number of hidden units",
+    "divided-by-all": "it is divided by the number of samples and of hidden units once more",
+}
+SCALE_HINTS = {
+    "sign": "The cost rises when ŷ moves away from the label: which difference has that sign?",
+    "sum-not-mean": "The cost is a mean: where does its 1/N go?",
+    "divided-twice": "The 1/N of the mean belongs into the chain once.",
+}
+
+
+def near(mine: torch.Tensor, right: torch.Tensor, tolerance: float) -> bool:
+    """Equal shape, and equal entries relative to the largest one."""
+    if mine.shape != right.shape or not mine.isfinite().all():
+        return False
+    largest = right.abs().max().item()
+    return (mine - right).abs().max().item() <= tolerance * max(largest, 1e-12)
+
+
+def find_scale(
+    values: Sequence[torch.Tensor], right: Sequence[torch.Tensor], tolerance: float, sums: bool
+) -> list[str] | None:
+    """The names of the scale by which all values differ from `right`; [] if they are equal."""
+    sizes = SIZES if sums else {name: SIZES[name] for name in PLAIN_SIZES}
+    for size, factor in sizes.items():
+        for sign in (1, -1):
+            if all(
+                near(v, sign * factor(c) * r, tolerance)
+                for c, v, r in zip(CASES, values, right, strict=False)
+            ):
+                return (["sign"] if sign < 0 else []) + ([size] if size else [])
+    return None
+
+
+def find_mistake(
+    values: Sequence[torch.Tensor],
+    mistakes: Sequence[Mistake],
+    tolerance: float,
+    sums: bool,
+) -> tuple[Mistake, list[str]] | None:
+    """The record that makes these values in every case; first as it is, then up to a scale."""
+    scaled = None
+    for mistake in mistakes:
+        makes = [mistake.make(case) for case in CASES]
+        makes = [m if isinstance(m, list) else [m] for m in makes]
+        for variant in zip(*makes, strict=False):
+            scale = find_scale(values, variant, tolerance, sums)
+            if scale == []:
+                return mistake, []
+            if scale is not None and scaled is None:
+                scaled = mistake, scale
+    return scaled
