@@ -1,4 +1,4 @@
-# make lab · make test · make notebooks · make bench · make lint
+# make lab · make test · make notebooks · make bench · make feedback-report · make lint
 # Each does its own set-up: the first run creates .venv, later runs start at once.
 
 PYTHON ?= python3
@@ -16,7 +16,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test notebooks bench lint clean
+.PHONY: lab test notebooks bench feedback-report lint clean
 
 lab: $(READY)
 	$(RUN) -m jupyterlab notebooks/00_start_here.ipynb
@@ -34,6 +34,9 @@ notebooks: $(READY)
 bench: $(READY)
 	$(RUN) tests/bench_training_step.py
 	$(RUN) tests/bench_notebooks.py $(NOTEBOOKS)
+
+feedback-report: $(READY)
+	$(RUN) tests/feedback_report.py
 
 lint: $(READY)
 	$(RUN) -m ruff check --fix .

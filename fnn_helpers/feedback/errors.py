@@ -77,8 +77,7 @@ _TABLE = (
      _say("torch.dot is for two flat lists of numbers. For matrices write @.")),
     (RuntimeError, r"inconsistent tensor size|size mismatch|vector", "shapes-do-not-fit",
      _say("PyTorch says: {text}. Print the .shape of both just before this line.")),
-    (RuntimeError, r"same dtype, but got: (\w+) != (\w+)|expected scalar type (\w+) but found (\w+)",
-     "dtypes-differ",
+    (RuntimeError, r"same dtype, but got|expected scalar type", "dtypes-differ",
      _say("Two tensors hold different kinds of decimals (float32 and float64). Make new tensors "
           "with dtype=X.dtype, or convert with .to(X.dtype).")),
     (RuntimeError, r"a leaf Variable that requires grad", "leaf-in-place",

@@ -48,9 +48,16 @@ SCALE_HINTS = {
 
 
 def near(mine: torch.Tensor, right: torch.Tensor, tolerance: float) -> bool:
-    """Equal shape, and equal entries relative to the largest one."""
-    if mine.shape != right.shape or not mine.isfinite().all():
+    """Equal shape, and equal entries relative to the largest one; NaN only where both have it."""
+    if mine.shape != right.shape:
         return False
+    finite = right.isfinite()
+    if not finite.all():  # some wrong runs end in NaN; the right answer never does
+        if not torch.equal(mine.isfinite(), finite):
+            return False
+        mine, right = mine[finite], right[finite]
+    if mine.numel() == 0:
+        return True
     largest = right.abs().max().item()
     return (mine - right).abs().max().item() <= tolerance * max(largest, 1e-12)
 

@@ -11,7 +11,7 @@ from .mistakes import A1, DC_DA1, DC_DW1, DC_DW2, DC_DZ1, DC_DZ2, Y_HAT, Mistake
 Result = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loop:
     """How a loop is run; the defaults are right."""
 
@@ -102,7 +102,7 @@ def _loss(case: Case, loop: Loop) -> torch.Tensor:
     return -(y * p.log() + (1 - y) * (1 - p).log()).mean()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LoopMistake:
     """A wrong loop: its name, where it first shows, why, and a hint."""
 
@@ -111,6 +111,16 @@ class LoopMistake:
     loop: Loop
     why: str
     hint: str
+    scalable: bool = False  # whether a wrong scale of the gradient can come on top
+
+
+# In a loop only the weights are seen: these end where an earlier record of the table ends.
+SAME_WEIGHTS = {
+    ("dC_da1", "slope-too-early"),
+    ("dC_dw1", "before-the-slope"),
+    ("dC_dw1", "slope-twice"),
+    ("dC_dw1", "output-delta-flat"),
+}
 
 
 def _loops() -> tuple[LoopMistake, ...]:
@@ -170,7 +180,16 @@ def _loops() -> tuple[LoopMistake, ...]:
               "dC_dw1": DC_DW1, "a1": A1, "y_hat": Y_HAT}  # fmt: skip
     for quantity, table in tables.items():
         own += [
-            LoopMistake(m.name, quantity, Loop(spoiled={quantity: m}), m.why, m.hint) for m in table
+            LoopMistake(
+                m.name,
+                quantity,
+                Loop(spoiled={quantity: m}),
+                m.why,
+                m.hint,
+                scalable=quantity.startswith("d"),
+            )
+            for m in table
+            if (quantity, m.name) not in SAME_WEIGHTS
         ]
     return tuple(own)
 

@@ -1,0 +1,410 @@
+"""Learners' functions, made to order: every wrong one in the table, and right ones, many ways."""
+
+import math
+import warnings
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from fnn_helpers import feedback
+from fnn_helpers.feedback.cases import CASES, Case
+from fnn_helpers.feedback.checks import TASKS
+from fnn_helpers.feedback.matching import SIZES
+from fnn_helpers.feedback.mistakes import MISTAKES, Mistake
+from fnn_helpers.feedback.training_runs import LOOPS, _Pinned, run_loop
+
+BY_NAME = {task.name: task for task in TASKS.values()}
+BACKWARD = ("dC_dz2", "dC_dw2", "dC_da1", "dC_dz1", "dC_dw1")
+FORWARD = ("z1", "a1", "z2", "y_hat")
+COMMON_SCALES = ("", "sum-not-mean", "factor-two", "factor-half")
+TABLE = [(check, where, m) for (check, where), table in MISTAKES.items() for m in table]
+
+
+class Attempt(NamedTuple):
+    """A wrong function, and what the check should call it."""
+
+    check: str
+    where: str
+    mistake: str
+    scale: str
+    function: Callable
+
+
+def check(name: str) -> Callable:
+    return getattr(feedback, name)
+
+
+def _values(mistake: Mistake, case) -> list[torch.Tensor]:
+    value = mistake.make(case)
+    return value if isinstance(value, list) else [value]
+
+
+def _case_of(task, arguments) -> Case:
+    for case in CASES:
+        given = task.give(case)
+        if all(
+            np.shape(a) == np.shape(b) and np.allclose(a, b)
+            for a, b in zip(arguments, given, strict=True)
+        ):
+            return case
+    raise AssertionError("the checks tried something that is no case")
+
+
+def _wrong(check_name: str, where: str, mistake: Mistake, variant: int, factor) -> Callable:
+    """A function that makes this mistake and goes on from it as a learner's code would."""
+    task = BY_NAME[check_name]
+
+    def function(*arguments):
+        case = _case_of(task, arguments)
+        spoiled = factor(case) * _values(mistake, case)[variant]
+        if len(task.quantities) == 1:
+            return spoiled
+        if check_name == "check_forward":
+            made: dict = {where: spoiled}
+            z1 = made.get("z1", case.z1)
+            a1 = made.get("a1", torch.sigmoid(z1))
+            z2 = made.get("z2", a1 @ case.w2)
+            return z1, a1, z2, made.get("y_hat", torch.sigmoid(z2))
+        pinned, out = _Pinned(case, {where: spoiled}), []
+        for quantity in BACKWARD:
+            try:
+                with warnings.catch_warnings(action="ignore"):
+                    out.append(getattr(pinned, quantity))
+            except RuntimeError:
+                out.append(getattr(case, quantity))
+        return tuple(out)
+
+    return function
+
+
+def wrong_attempts() -> Iterator[Attempt]:
+    """Every record of the table, every variant of it, alone and with a common wrong scale."""
+    for check_name, where, mistake in TABLE:
+        task = BY_NAME[check_name]
+        scales = COMMON_SCALES if task.sums else ("",)
+        for variant in range(len(_values(mistake, CASES[0]))):
+            for scale in scales:
+                for sign in (1, -1) if task.sums else (1,):
+                    yield Attempt(
+                        check_name,
+                        where,
+                        mistake.name,
+                        ("-" if sign < 0 else "") + scale,
+                        _wrong(
+                            check_name,
+                            where,
+                            mistake,
+                            variant,
+                            lambda c, s=scale, g=sign: g * SIZES[s](c),
+                        ),
+                    )
+    for loop in LOOPS:
+        task = BY_NAME["check_train"]
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                runs = [run_loop(case, loop.loop) for case in CASES]
+        except RuntimeError:
+            continue  # its shapes do not survive an update: a learner sees PyTorch's error
+
+        def function(*arguments, task=task, runs=runs):
+            case = _case_of(task, arguments)
+            return next(r for c, r in zip(CASES, runs, strict=True) if c is case)
+
+        yield Attempt("check_train", loop.where, loop.name, "", function)
+
+
+# --- right answers, written differently --------------------------------------------------------
+
+
+def _loop_sigmoid(z):
+    out = torch.empty_like(z)
+    for i in range(z.numel()):
+        out.view(-1)[i] = 1 / (1 + math.exp(-z.reshape(-1)[i])) if z.reshape(-1)[i] > 0 else (
+            math.exp(z.reshape(-1)[i]) / (1 + math.exp(z.reshape(-1)[i])))  # fmt: skip
+    return out
+
+
+def _where_sigmoid(z):
+    e = torch.exp(-z.abs())
+    return torch.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def _numpy_rows(X):
+    X = np.array(X)
+    return X / np.linalg.norm(X, axis=1, keepdims=True)
+
+
+def _loop_rows(X):
+    X = X.clone()
+    for row in range(len(X)):
+        X[row] /= math.sqrt(sum(float(v) ** 2 for v in X[row]))
+    return X
+
+
+def _forward(X, w1, w2):
+    z1 = X @ w1
+    a1 = torch.sigmoid(z1)
+    z2 = a1 @ w2
+    return z1, a1, z2, torch.sigmoid(z2)
+
+
+def _forward_einsum(X, w1, w2):
+    z1 = torch.einsum("nd,dh->nh", X, w1)
+    a1 = 1 / (1 + torch.exp(-z1))
+    z2 = torch.einsum("nh,ho->no", a1, w2)
+    return [z1, a1, z2, 1 / (1 + torch.exp(-z2))]
+
+
+def _forward_loops(X, w1, w2):
+    n, h = X.shape[0], w1.shape[1]
+    z1 = [[sum(X[i, k] * w1[k, j] for k in range(X.shape[1])) for j in range(h)] for i in range(n)]
+    a1 = [[1 / (1 + math.exp(-v)) for v in row] for row in z1]
+    z2 = [[sum(a1[i][j] * w2[j, 0] for j in range(h))] for i in range(n)]
+    return z1, a1, z2, [[1 / (1 + math.exp(-row[0]))] for row in z2]
+
+
+def _forward_numpy(X, w1, w2):
+    z1 = np.dot(X, w1)
+    a1 = 1 / (1 + np.exp(-z1))
+    z2 = a1.dot(np.asarray(w2))
+    return z1, a1, z2, 1 / (1 + np.exp(-z2))
+
+
+def _forward_float32(X, w1, w2):
+    return _forward(X.float(), w1.float(), w2.float())
+
+
+def _bce_loop(y_hat, y):
+    total = 0.0
+    for p, label in zip(y_hat.flatten().tolist(), y.flatten().tolist(), strict=True):
+        total -= math.log(p) if label == 1 else math.log(1 - p)
+    return total / len(y)
+
+
+def _bce_numpy(y_hat, y):
+    y_hat, y = np.asarray(y_hat), np.asarray(y)
+    return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
+
+
+def _bce_clamped(y_hat, y):
+    p = y_hat.clamp(1e-12, 1 - 1e-12)
+    return -(y * p.log() + (1 - y) * (1 - p).log()).mean()
+
+
+def _bce_masked(y_hat, y):
+    return -(y_hat[y == 1].log().sum() + (1 - y_hat[y == 0]).log().sum()) / y.numel()
+
+
+def _bce_logits(y_hat, y):
+    z = torch.logit(y_hat)
+    return (torch.nn.functional.softplus(z) - y * z).mean()
+
+
+def _delta_two_steps(y_hat, y):
+    dC_dy_hat = -(y / y_hat - (1 - y) / (1 - y_hat)) / y.shape[0]
+    return dC_dy_hat * (y_hat * (1 - y_hat))
+
+
+def _delta_in_place(y_hat, y):
+    d = y_hat.clone()
+    d -= y
+    d /= len(y)
+    return d
+
+
+def _backward(X, y, w2, a1, y_hat):
+    dC_dz2 = (y_hat - y) / len(X)
+    dC_da1 = dC_dz2 @ w2.T
+    dC_dz1 = dC_da1 * a1 * (1 - a1)
+    return dC_dz2, a1.T @ dC_dz2, dC_da1, dC_dz1, X.T @ dC_dz1
+
+
+def _backward_einsum(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / X.shape[0]
+    da = torch.einsum("no,ho->nh", d2, w2)
+    d1 = torch.einsum("nh,nh,nh->nh", da, a1, 1 - a1)
+    return [d2, torch.einsum("nh,no->ho", a1, d2), da, d1, torch.einsum("nd,nh->dh", X, d1)]
+
+
+def _backward_loops(X, y, w2, a1, y_hat):
+    N, D = X.shape
+    H = w2.shape[0]
+    d2, da, d1 = torch.zeros_like(y), torch.zeros_like(a1), torch.zeros_like(a1)
+    g2, g1 = torch.zeros_like(w2), torch.zeros(D, H, dtype=X.dtype)
+    for n in range(N):
+        d2[n] = (y_hat[n] - y[n]) / N
+        for h in range(H):
+            g2[h] += a1[n, h] * d2[n]
+            da[n, h] = d2[n, 0] * w2[h, 0]
+            d1[n, h] = da[n, h] * a1[n, h] * (1 - a1[n, h])
+            for d in range(D):
+                g1[d, h] += X[n, d] * d1[n, h]
+    return d2, g2, da, d1, g1
+
+
+def _backward_numpy(X, y, w2, a1, y_hat):
+    X, y, w2, a1, y_hat = (np.asarray(v) for v in (X, y, w2, a1, y_hat))
+    d2 = np.divide(y_hat - y, X.shape[0])
+    da = np.outer(d2, w2)
+    d1 = da * (a1 - a1**2)
+    return d2, a1.T.dot(d2), da, d1, X.T.dot(d1)
+
+
+def _backward_broadcast(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / y.numel()
+    da = d2 * w2.reshape(1, -1)
+    d1 = da.mul(a1).mul(1 - a1)
+    return (
+        d2,
+        (a1 * d2).sum(dim=0).unsqueeze(1),
+        da,
+        d1,
+        (X.unsqueeze(2) * d1.unsqueeze(1)).sum(0),
+    )
+
+
+def _backward_named(X, y, w2, a1, y_hat):
+    return dict(zip(BACKWARD, _backward(X, y, w2, a1, y_hat), strict=True))
+
+
+def _step_loop(w, dC_dw, learning_rate):
+    new = w.clone()
+    for i in range(w.shape[0]):
+        for j in range(w.shape[1]):
+            new[i, j] -= learning_rate * dC_dw[i, j]
+    return new
+
+
+def _train(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        _, a1, _, y_hat = _forward(X, w1, w2)
+        losses.append(_bce_clamped(y_hat, y).item())
+        _, dC_dw2, _, _, dC_dw1 = _backward(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * dC_dw1, w2 - learning_rate * dC_dw2
+    return w1, w2, losses
+
+
+def _train_in_place(X, y, w1, w2, epochs, learning_rate):
+    w1, w2 = w1.clone(), w2.clone()
+    losses = torch.zeros(epochs, dtype=X.dtype)
+    for epoch in range(epochs):
+        _, a1, _, y_hat = _forward(X, w1, w2)
+        losses[epoch] = _bce_masked(y_hat, y)
+        _, g2, _, _, g1 = _backward_einsum(X, y, w2, a1, y_hat)
+        w1 -= learning_rate * g1
+        w2.sub_(g2, alpha=learning_rate)
+    return [w1, w2, losses]
+
+
+def _train_numpy(X, y, w1, w2, epochs, learning_rate):
+    X, y, w1, w2 = (np.array(v) for v in (X, y, w1, w2))
+    losses = []
+    while len(losses) < epochs:
+        _, a1, _, p = _forward_numpy(X, w1, w2)
+        losses.append(_bce_numpy(p, y))
+        _, g2, _, _, g1 = _backward_numpy(X, y, w2, a1, p)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, np.array(losses)
+
+
+def _train_tensor_losses(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        _, a1, _, p = _forward_einsum(X, w1, w2)
+        losses.append(_bce_logits(p, y))
+        summed = (p - y) * 1.0
+        d1 = summed @ w2.T * a1 * (1 - a1)
+        w2, w1 = (
+            w2 - learning_rate / len(X) * (a1.T @ summed),
+            w1 - learning_rate / len(X) * (X.T @ d1),
+        )
+    return w1, w2, losses
+
+
+RIGHT: dict[str, list[Callable]] = {
+    "check_normalise_rows": [
+        lambda X: X / X.norm(dim=1, keepdim=True),
+        lambda X: X / (X * X).sum(1).sqrt().reshape(-1, 1),
+        lambda X: torch.nn.functional.normalize(X),
+        lambda X: torch.stack([row / row.norm() for row in X]),
+        lambda X: (X.T / X.norm(dim=1)).T,
+        lambda X: X / (X**2).sum(axis=1, keepdims=True) ** 0.5,
+        lambda X: torch.einsum("nd,n->nd", X, 1 / torch.linalg.norm(X, dim=1)),
+        lambda X: (X / X.norm(dim=1, keepdim=True)).float(),
+        lambda X: (X / X.norm(dim=1, keepdim=True)).tolist(),
+        _numpy_rows,
+        _loop_rows,
+    ],
+    "check_sigmoid": [
+        torch.sigmoid,
+        lambda z: 1 / (1 + torch.exp(-z)),
+        lambda z: (1 + (-z).exp()) ** -1,
+        lambda z: 0.5 * (torch.tanh(z / 2) + 1),
+        lambda z: torch.special.expit(z),
+        lambda z: torch.exp(torch.nn.functional.logsigmoid(z)),
+        lambda z: 1 / (1 + np.exp(-np.clip(np.asarray(z), -500, 500))),
+        lambda z: z.sigmoid().numpy(),
+        _where_sigmoid,
+        _loop_sigmoid,
+    ],
+    "check_sigmoid_slope": [
+        lambda a: a * (1 - a),
+        lambda a: a - a**2,
+        lambda a: (1 - a) * a,
+        lambda a: 0.25 - (a - 0.5) ** 2,
+        lambda a: np.multiply(a, 1 - a),
+        lambda a: -a * (a - 1),
+    ],
+    "check_forward": [
+        _forward,
+        _forward_einsum,
+        _forward_loops,
+        _forward_numpy,
+        _forward_float32,
+    ],
+    "check_binary_cross_entropy": [
+        lambda p, y: -(y * p.log() + (1 - y) * (1 - p).log()).mean(),
+        lambda p, y: -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).sum() / len(y),
+        lambda p, y: torch.nn.functional.binary_cross_entropy(p, y),
+        lambda p, y: -torch.where(y == 1, p, 1 - p).log().mean(),
+        lambda p, y: -torch.log((1 - y - p).abs()).mean(),
+        lambda p, y: -(y * p.log() + (1 - y) * torch.log1p(-p)).mean().reshape(1, 1),
+        lambda p, y: float(-(y.T @ p.log() + (1 - y).T @ (1 - p).log()) / y.shape[0]),
+        _bce_loop,
+        _bce_numpy,
+        _bce_clamped,
+        _bce_masked,
+        _bce_logits,
+    ],
+    "check_output_delta": [
+        lambda p, y: (p - y) / len(y),
+        lambda p, y: -(y - p) / y.numel(),
+        lambda p, y: (y * (p - 1) + (1 - y) * p) / y.shape[0],
+        lambda p, y: (p - y) * (1 / p.size(0)),
+        lambda p, y: np.subtract(p, y) / len(y),
+        _delta_two_steps,
+        _delta_in_place,
+    ],
+    "check_backward": [
+        _backward,
+        _backward_einsum,
+        _backward_loops,
+        _backward_numpy,
+        _backward_broadcast,
+        _backward_named,
+        lambda *a: [g.numpy() for g in _backward(*a)],
+    ],
+    "check_step": [
+        lambda w, g, r: w - r * g,
+        lambda w, g, r: w + (-r) * g,
+        lambda w, g, r: torch.sub(w, g, alpha=r),
+        lambda w, g, r: torch.add(w, g, alpha=-r),
+        lambda w, g, r: w.clone().sub_(r * g),
+        lambda w, g, r: np.asarray(w) - r * np.asarray(g),
+        _step_loop,
+    ],
+    "check_train": [_train, _train_in_place, _train_numpy, _train_tensor_losses],
+}
