@@ -53,7 +53,11 @@ def test_right_ways_are_accepted(name, way) -> None:
 
 def test_there_are_forty_right_ways_and_all_nine_checks() -> None:
     assert len(RIGHT_WAYS) >= 40
-    assert set(RIGHT) == {n for n in feedback.__all__ if n.startswith("check_")} == set(BY_NAME)
+    assert (
+        set(RIGHT)
+        == set(BY_NAME)
+        == {n for n in feedback.__all__ if n[:6] == "check_"} - {"check_against"}
+    )
 
 
 def test_names_within_a_quantity_are_unique() -> None:
@@ -346,3 +350,21 @@ def test_recall_number_tells_the_direction() -> None:
 def test_every_check_says_what_it_wants() -> None:
     for name in BY_NAME:
         assert inspect.getdoc(check(name)).startswith("Check `f(")
+
+
+def test_check_against_a_reference() -> None:
+    def right(x):
+        return x * 2, x + 1
+
+    def ask(f):
+        return feedback.check_against(f, right, (torch.arange(4.0),), ("double", "next"))
+
+    def stub(x):
+        raise NotImplementedError("Write it.")
+
+    assert ask(right) and ask(lambda x: [2 * x, 1 + x])
+    assert ask(stub).status == "not attempted"
+    assert ask(lambda x: 1 / 0).mistake == "division-by-zero"
+    wrong = ask(lambda x: (x * 2, x))
+    assert wrong.where == "next" and "divided by the right one" in wrong.message
+    assert ask(lambda x: x).mistake == "wrong-number-of-results"

@@ -5,6 +5,7 @@ goes wrong, `matching` finds a value in it, `checks` are the nine questions, `pa
 """
 
 from .checks import (
+    check_against,
     check_backward,
     check_binary_cross_entropy,
     check_forward,
@@ -21,6 +22,7 @@ from .recall import Question, recall, recall_number
 __all__ = [
     "Feedback",
     "Question",
+    "check_against",
     "check_backward",
     "check_binary_cross_entropy",
     "check_forward",

@@ -180,7 +180,7 @@ def _parts(task: Task, value: Any) -> tuple[torch.Tensor, ...] | Feedback:
         if tensor is None:
             return _answer(task, "wrong", "no-number", name,
                 f"{name} is {'None' if part is None else 'a ' + type(part).__name__}, but a "
-                f"tensor is expected ({SHAPES[name]}).")  # fmt: skip
+                f"tensor is expected{f' ({SHAPES[name]})' if name in SHAPES else ''}.")  # fmt: skip
         tensors.append(tensor.reshape(()) if task.scalar and tensor.numel() == 1 else tensor)
     return tuple(tensors)
 
@@ -357,8 +357,8 @@ def _what_shows(where: str, mine: torch.Tensor, expected: torch.Tensor) -> str:
     """No record matches: the shape, or the ratio the numbers show."""
     if mine.shape != expected.shape:
         return (
-            f"{where} has shape {tuple(mine.shape)}, but {tuple(expected.shape)} is expected "
-            f"({SHAPES[where]})."
+            f"{where} has shape {tuple(mine.shape)}, but {tuple(expected.shape)} is expected"
+            f"{f' ({SHAPES[where]})' if where in SHAPES else ''}."
         )
     ratio = (mine / expected).flatten()
     low, high = ratio.min().item(), ratio.max().item()
@@ -535,3 +535,39 @@ def _far_away(task: Task, f: Callable) -> Feedback:
             "and is divided by itself.",
             "Which power of e stays small for a large z?")  # fmt: skip
     return Feedback("correct", None, None, _praise(task))
+
+
+def check_against(
+    f: Callable, reference: Callable, arguments: Sequence[Any], names: Sequence[str]
+) -> Feedback:
+    """Check a function for which there is no table of mistakes against one that is right.
+
+    Parameters
+    ----------
+    f, reference : callable
+        Called with the same arguments; each returns one value, or one for each of `names`.
+    arguments : sequence
+        What both are called with, on copies.
+    names : sequence of str
+        What the results are called, in the order in which they are compared.
+    """
+    called_with = ", ".join(f"argument {i}" for i in range(len(arguments)))
+    task = Task(
+        "check_against",
+        called_with,
+        lambda case: tuple(arguments),
+        tuple(names),
+        lambda case: (),
+        "this notebook",
+    )
+    result = run(f, arguments)
+    if result.used_autograd:  # allowed here
+        result = replace(result, used_autograd=False)
+    verdict = _from_run(task, result, 0)
+    values = verdict if verdict is not None else _parts(task, result.value)
+    if isinstance(values, Feedback):
+        return values
+    for name, mine, right in zip(names, values, _parts(task, reference(*arguments)), strict=True):
+        if not near(mine, right, SINGLE_TOLERANCE):
+            return _answer(task, "wrong", None, name, _what_shows(name, mine, right))
+    return Feedback("correct", None, None, f"{', '.join(names)} as it should be.")
