@@ -1,5 +1,7 @@
 """Exercises and solutions stay in step; untouched stubs are refused, solutions are accepted."""
 
+import re
+
 import nbformat
 import pytest
 from conftest import ROOT
@@ -75,6 +77,11 @@ def test_a_solution_notebook_ends_with_all_checks_correct(solution) -> None:
     first, _, rest = printed(last).partition(" of ")
     assert rest == f"{first} correct\n"
     assert int(first) == len(cells(solution, "check"))
+
+
+def test_a_question_does_not_show_its_answer_on_the_page(lesson) -> None:
+    for cell in cells(lesson, "recall").values():
+        assert re.search(r'^recall\("0\d-[a-z-]+", mine=None\)$', cell.source, flags=re.M)
 
 
 def test_every_lesson_ends_with_three_questions() -> None:

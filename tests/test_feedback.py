@@ -11,9 +11,10 @@ import torch
 from learners import BACKWARD, BY_NAME, RIGHT, TABLE, check, wrong_attempts
 
 from fnn_helpers import feedback
-from fnn_helpers.feedback import Feedback, recall, recall_number
+from fnn_helpers.feedback import Feedback, recall
 from fnn_helpers.feedback import runner as runner_module
 from fnn_helpers.feedback.cases import CASES
+from fnn_helpers.feedback.questions import QUESTIONS, Choice
 
 # Learners mix NumPy and PyTorch; what either library says about that is not our subject.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")
@@ -326,25 +327,27 @@ def test_panel_contrast() -> None:
         assert (_luminance(paper) + 0.05) / (_luminance(ink) + 0.05) >= 7
 
 
-OPTIONS = {"a": ("32 × 1", "yes: the shape of w2"), "b": ("1 × 32", "no: that is transposed")}
+def test_every_question_accepts_its_answer_and_tells_why_not() -> None:
+    for name, asked in QUESTIONS.items():
+        assert recall(name, mine=asked.answer), name
+        question = recall(name)
+        assert "Show the answer" in question._repr_html_() and asked.text in repr(question)
+        if isinstance(asked, Choice):
+            reasons = {letter: str(recall(name, mine=letter)) for letter in asked.options}
+            assert sum(text.startswith("✓") for text in reasons.values()) == 1
+            assert all(why in reasons[k] and why for k, (_, why) in asked.options.items())
+        else:
+            assert "smaller" in recall(name, mine=asked.answer + 1).message
+            assert "larger" in recall(name, mine=asked.answer - 1).message
 
 
-def test_recall_tells_why() -> None:
-    assert recall("Shape?", OPTIONS, answer="a", mine="a")
-    wrong = recall("Shape?", OPTIONS, answer="a", mine="b")
-    assert not wrong and "transposed" in wrong.message
-    question = recall("Shape?", OPTIONS, answer="a")
-    assert "Show the answer" in question._repr_html_() and "b) 1 × 32" in repr(question)
-    with pytest.raises(ValueError, match="mine is 'c', but one of a, b"):
-        recall("Shape?", OPTIONS, answer="a", mine="c")
-
-
-def test_recall_number_tells_the_direction() -> None:
-    ask = {"answer": 0.693, "why": "ln 2"}
-    assert recall_number("Cost?", **ask, mine=0.69)
-    assert "smaller" in recall_number("Cost?", **ask, mine=1).message
+def test_recall_refuses_what_is_no_answer() -> None:
+    with pytest.raises(ValueError, match="mine is 'x', but one of a, b"):
+        recall("05-one", mine="x")
     with pytest.raises(TypeError, match="a number is expected"):
-        recall_number("Cost?", **ask, mine="ln 2")
+        recall("05-predict-delta", mine="ln 2")
+    with pytest.raises(ValueError, match="no question is called '05-nine'.*05-one"):
+        recall("05-nine")
 
 
 def test_every_check_says_what_it_wants() -> None:

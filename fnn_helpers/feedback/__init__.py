@@ -17,7 +17,7 @@ from .checks import (
     check_train,
 )
 from .panel import Feedback
-from .recall import Question, recall, recall_number
+from .recall import Question, recall
 
 __all__ = [
     "Feedback",
@@ -33,5 +33,4 @@ __all__ = [
     "check_step",
     "check_train",
     "recall",
-    "recall_number",
 ]

@@ -56,9 +56,11 @@ class Feedback:
             f'<details style="margin-top:.3em"><summary>hint {i}</summary>{escape(hint)}</details>'
             for i, hint in enumerate(self.hints, start=1)
         )
+        title = f"<strong>{mark} {escape(self.status)}{place}</strong><br/>"
+        if self.status == "not attempted":  # the message says so
+            title = f"<strong>{mark}</strong> "
         return (
             f'<div role="status" style="background:{paper};color:{ink};border-left:4px solid {ink};'
             f'padding:.6em 1em;max-width:46em;line-height:1.45">'
-            f"<strong>{mark} {escape(self.status)}{place}</strong><br/>"
-            f"{escape(self.message)}{hints}</div>"
+            f"{title}{escape(self.message)}{hints}</div>"
         )
