@@ -1,6 +1,7 @@
 """The checks: every mistake is wrong and named, every right way is accepted, nothing is lost."""
 
 import inspect
+import math
 import random
 import re
 import time
@@ -371,3 +372,46 @@ def test_check_against_a_reference() -> None:
     wrong = ask(lambda x: (x * 2, x))
     assert wrong.where == "next" and "divided by the right one" in wrong.message
     assert ask(lambda x: x).mistake == "wrong-number-of-results"
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "mistake"),
+    [
+        ("check_output_delta", lambda p, y: 0.1 * (p - y) / len(y), "rate-in-gradient"),
+        ("check_output_delta", lambda p, y: (p - y) / (len(y) - 1), "wrong-divisor"),
+        ("check_output_delta", lambda p, y: ((p - y) / len(y)).flatten(), "flat"),
+        ("check_step", lambda w, g, r: w - 0.1 * g, "rate-fixed"),
+        ("check_step", lambda w, g, r: w - r**3 * g, "rate-wrong"),
+        (
+            "check_binary_cross_entropy",
+            lambda p, y: -(y * p.log() + (1 - y) * (1 - p).log()),
+            "not-one-number",
+        ),
+        (
+            "check_train",
+            lambda *a: (lambda r: (r[2], r[0], r[1]))(RIGHT["check_train"][0](*a)),
+            "wrong-order",
+        ),
+        (
+            "check_train",
+            lambda *a: (*RIGHT["check_train"][0](*a)[:2], [0.5]),
+            "wrong-number-of-losses",
+        ),
+    ],
+)
+def test_factors_and_numbers_that_no_record_knows(name, function, mistake) -> None:
+    answer = check(name)(function)
+    assert answer.status == "wrong" and answer.mistake == mistake
+
+
+@pytest.mark.parametrize(
+    "overflowing",
+    [lambda z: z.exp() / (1 + z.exp()), np.vectorize(lambda z: 1 / (1 + math.exp(-z)))],
+)
+def test_a_sigmoid_that_overflows_far_away_is_right_with_a_word_of_warning(overflowing) -> None:
+    answer = feedback.check_sigmoid(overflowing)
+    assert answer and "overflows" in answer.message
+
+
+def test_results_may_come_one_by_one() -> None:
+    assert feedback.check_forward(lambda *a: (t for t in RIGHT["check_forward"][0](*a)))

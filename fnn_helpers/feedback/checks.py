@@ -2,7 +2,7 @@
 
 import functools
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -161,6 +161,8 @@ def _parts(task: Task, value: Any) -> tuple[torch.Tensor, ...] | Feedback:
     if wanted == 1:
         single = value[0] if isinstance(value, tuple) and len(value) == 1 else value
         parts = [single]
+    elif isinstance(value, Iterator):
+        parts = list(value)
     elif isinstance(value, dict):
         parts = [value.get(name) for name in task.quantities]
     elif isinstance(value, list | tuple):
@@ -284,6 +286,9 @@ def _name(
         mistake, scale = found
         also = "".join(f" Also, {SCALE_WORDS[s]}." for s in scale)
         return _answer(task, "wrong", mistake.name, where, mistake.why + also, mistake.hint)
+    factor = _constant_factor(task, where, mine, expected)
+    if factor is not None:
+        return factor
     constant = _constant(task, where, mine, expected)
     if constant is not None:
         return constant
@@ -304,10 +309,18 @@ def _without_a_table(task, where, mine, expected, fits, tolerance) -> Feedback |
         return _answer(task, "wrong", "not-a-number", where,
             f"{where} holds NaN or infinity: look for a logarithm of 0, a division by 0 or an "
             "overflow on the way.")  # fmt: skip
-    if all((m == 0).all() for m in mine):
+    if all(m.numel() and (m == 0).all() for m in mine):
         return _answer(task, "wrong", "zeros", where,
             f"{where} is zero everywhere. A stub that returns zeros is no answer yet; and if it "
             "is computed, a factor in it is 0.")  # fmt: skip
+    if task.scalar and all(m.numel() > 1 for m in mine):
+        return _answer(task, "wrong", "not-one-number", where,
+            f"It returns a table of shape {tuple(mine[0].shape)}; the mean over the flowers, one "
+            "number, is asked for.", "Each flower has a cost; what makes one of them?")  # fmt: skip
+    if where == "losses" and any(len(m) != len(e) for m, e in zip(mine, expected, strict=True)):
+        return _answer(task, "wrong", "wrong-number-of-losses", where,
+            f"It returns {len(mine[0])} losses for {len(expected[0])} epochs.",
+            "One loss an epoch, recorded before its update.")  # fmt: skip
     reshaped = [
         m.numel() == e.numel()
         and m.shape != e.shape
@@ -331,6 +344,36 @@ def _constant(task, where, mine, expected) -> Feedback | None:
         return None
     return _answer(task, "wrong", "constant", where,
         f"{where} is {numbers.pop():.4g} whatever goes in.")  # fmt: skip
+
+
+def _constant_factor(task, where, mine, expected) -> Feedback | None:
+    """Right but for one unknown number: a rate that does not belong there, or a wrong divisor."""
+    if where == "w":  # new = w − k · gradient, with another k than the rate
+        given = [task.give(case) for case in CASES]
+        mine = [w - m for (w, _, _), m in zip(given, mine, strict=True)]
+        expected = [g for _, g, _ in given]
+    if any(m.shape != e.shape or m.numel() < 2 for m, e in zip(mine, expected, strict=True)):
+        return None
+    factors = []
+    for m, e in zip(mine, expected, strict=True):
+        factors.append(((m * e).sum() / (e * e).sum()).item())
+        if abs(factors[-1]) < 1e-9 or not near(m, factors[-1] * e, TOLERANCE):
+            return None
+    same = max(factors) - min(factors) < 1e-6 * abs(factors[0])
+    if where == "w":
+        return _answer(task, "wrong", "rate-fixed" if same else "rate-wrong", where,
+            f"The step is {factors[0]:.4g} times the gradient, whatever the learning rate is."
+            if same else "The gradient is multiplied by another number than the learning rate.",
+            "Which argument have you not used?")  # fmt: skip
+    if same:
+        return _answer(task, "wrong", "rate-in-gradient", where,
+            f"{where} is {factors[0]:.4g} times what it should be, for all sizes. Is it a learning "
+            "rate? That belongs to the step, not to the gradient.",
+            "A gradient is a slope: it does not know how far you will go.")  # fmt: skip
+    return _answer(task, "wrong", "wrong-divisor", where,
+        f"{where} is {factors[0]:.4g} times what it should be here, and another multiple for other "
+        "sizes: it is divided by the wrong number.",
+        "The mean divides by the number of samples, once.")  # fmt: skip
 
 
 def _weights_moved(mine: list[torch.Tensor]) -> tuple[Mistake, list[str]] | None:
@@ -445,6 +488,7 @@ def check_train(f: Callable) -> Feedback:
     if isinstance(attempt, Feedback):
         return attempt
     everything, tolerance = attempt
+    swapped = _wrong_order(task, everything, [run_loop(case) for case in CASES], tolerance)
     everything = [(w1, w2, losses.flatten()) for w1, w2, losses in everything]
 
     def fits(runs: Sequence[tuple | None]) -> bool:
@@ -453,7 +497,6 @@ def check_train(f: Callable) -> Feedback:
     right = [run_loop(case) for case in CASES]
     if fits(right):
         return Feedback("correct", None, None, _praise(task))
-    swapped = _wrong_order(task, everything, right, tolerance)
     if swapped is not None:
         return swapped
     for loop in LOOPS:
@@ -529,12 +572,13 @@ def _far_away(task: Task, f: Callable) -> Feedback:
     if result.error is not None:
         result = run(f, (far,), numpy=True)
     mine = as_tensor(result.value) if result.error is None else None
+    note = ""
     if mine is None or not mine.isfinite().all():
-        return _answer(task, "wrong", "overflow", "a",
-            "It is right near zero, but at z = ±1000 it gives no number: a power of e overflows "
-            "and is divided by itself.",
-            "Which power of e stays small for a large z?")  # fmt: skip
-    return Feedback("correct", None, None, _praise(task))
+        note = (
+            " One thing to know: at z = ±1000 it gives no number, because a power of e overflows. "
+            "Notebook 02 shows the form that never does."
+        )
+    return Feedback("correct", None, None, _praise(task) + note)
 
 
 def check_against(

@@ -24,6 +24,8 @@ def translate(error: BaseException, arguments: str) -> tuple[str, str]:
 def _product(left: tuple[int, int], right: tuple[int, int]) -> str:
     said = f"a product of {left[0]} × {left[1]} with {right[0]} × {right[1]} does not fit: the "
     said += f"inner sizes, {left[1]} and {right[0]}, must be equal. "
+    if left[0] == left[1]:
+        said += "A square N × N often comes from flat labels: make y a column, .reshape(-1, 1). "
     if left[0] == right[0]:
         return said + "They fit with .T on the first of the two."
     if left[1] == right[1]:
@@ -50,7 +52,7 @@ def _elementwise(found: re.Match, _: str) -> str:
     return (
         f"Two tensors meet entry by entry, but one has {a} entries along an axis and the other "
         f"{b}. A matrix product is written @, not *; flat labels become a column "
-        "with .reshape(-1, 1)."
+        "with .reshape(-1, 1); a sum over rows keeps its axis with keepdim=True."
     )
 
 
@@ -73,6 +75,9 @@ _TABLE = (
           "written @; flat labels become a column with .reshape(-1, 1).")),
     (RuntimeError, r"shapes? .*(\[.*\]).*(\[.*\])", "shapes-do-not-fit",
      _say("PyTorch says: {text}. Print the .shape of both just before this line.")),
+    (RuntimeError, r"at least 1D", "shapes-do-not-fit",
+     _say("One side of a matrix product is a single number: something was averaged or added up "
+          "before it.")),
     (RuntimeError, r"1D tensors expected, but got (\d)D and (\d)D", "dot-on-matrices",
      _say("torch.dot is for two flat lists of numbers. For matrices write @.")),
     (RuntimeError, r"inconsistent tensor size|size mismatch|vector", "shapes-do-not-fit",

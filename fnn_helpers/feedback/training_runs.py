@@ -39,7 +39,7 @@ def run_loop(case: Case, loop: Loop = Loop()) -> Result:
     for _ in range(case.epochs + loop.extra_epochs):
         now = _forward(case, w1, w2, loop)
         first = first or now
-        used = first if loop.stale else now
+        used = first._replace(w1=w1, w2=w2) if loop.stale else now
         losses.append(_loss(now if not loop.stale else first, loop))
         dC_dz2 = _made(used, "dC_dz2", loop) * loop.scale(case)
         used = _Pinned(used, {"dC_dz2": dC_dz2})
