@@ -12,6 +12,8 @@ BIN := .venv/bin
 endif
 RUN := $(BIN)/python
 READY := .venv/ready
+# In a container one is often root, which JupyterLab refuses unless it is told.
+ROOT_TOO := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
@@ -19,7 +21,7 @@ CPU_TORCH := https://download.pytorch.org/whl/cpu
 .PHONY: lab test notebooks bench feedback-report lint clean
 
 lab: $(READY)
-	$(RUN) -m jupyterlab notebooks/00_start_here.ipynb
+	$(RUN) -m jupyterlab $(ROOT_TOO) notebooks/00_start_here.ipynb
 
 test: $(READY)
 	$(RUN) -m ruff check .

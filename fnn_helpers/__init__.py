@@ -1,7 +1,11 @@
 """What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
 
-data → activations → costs → network → training → gradient_checks, with plots beside them.
+data → activations → costs → network → training → gradient_checks, with plots beside them, and
+feedback, which checks what a learner writes. The last two are loaded when they are first used.
 """
+
+from importlib import import_module
+from types import ModuleType
 
 from .activations import sigmoid, sigmoid_slope
 from .costs import BinaryCrossEntropy, SquaredError
@@ -37,3 +41,9 @@ __all__ = [
     "sigmoid_slope",
     "train",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in ("feedback", "plots"):
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
