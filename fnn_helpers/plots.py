@@ -272,8 +272,9 @@ def step_size_errors(h: Array, errors: Mapping[str, Array], *, ax: Axes | None =
         e = np.maximum(e, np.finfo(float).tiny)
         ax.plot(x, e, color=color, marker=marker, markersize=4, linestyle=style)
         at = len(x) // 2
-        ax.annotate(name, (x[at], e[at]), xytext=(0, 9), textcoords="offset points",
-                    color=color, ha="left")  # fmt: skip
+        above = marker == "o"
+        ax.annotate(name, (x[at], e[at]), xytext=(0, 9 if above else -16),
+                    textcoords="offset points", color=color, ha="center")  # fmt: skip
     ax.set(xscale="log", yscale="log", xlabel="step size h", ylabel="relative error")
     ax.margins(y=0.15)
     return ax
