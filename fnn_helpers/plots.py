@@ -1,108 +1,52 @@
 """Figures from data: each function takes arrays, draws on `ax` (or new axes) and returns the axes.
 
 There is no mathematics of the lesson here and nothing global: what is drawn was computed by the
-caller. Every figure is shown through `show`, which gives it a text alternative.
+caller. Every figure is shown through `show`, which gives it a text alternative. A figure that
+moves has a second function, which sets what changes; the first one calls it.
 """
 
-import base64
-import functools
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.resources import files
-from typing import ParamSpec, TypeVar
+from collections.abc import Mapping, Sequence
 
-import matplotlib
 import numpy as np
 import torch
-from IPython.display import display
+from contourpy import contour_generator
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.contour import ContourSet
+from matplotlib.collections import LineCollection
+from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
-from PIL import Image
+from matplotlib.image import AxesImage
 
-from .network import Forward, Gradients
+from ._drawing import (
+    BLUE,
+    GREEN,
+    GREY,
+    LINE_STYLES,
+    ORANGE,
+    Array,
+    as_array,
+    new_axes,
+    part,
+    several_axes,
+    together,
+)
+from .diagrams import computation_graph, fill_graph, network
+from .showing import animated, png, show, show_animation, styled
 from .training import History
 
-Array = torch.Tensor | np.ndarray | Sequence[float]
-P = ParamSpec("P")
-R = TypeVar("R")
+__all__ = [
+    "adding_up", "animated", "boundaries", "computation_graph", "costs_and_deltas", "curves",
+    "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers", "flowers_on_a_line",
+    "gradient_sizes", "grid", "hidden_unit", "hidden_units", "history", "label_cost", "landscape",
+    "learning", "move_epoch", "move_learning", "move_path", "move_tangent", "network", "plane",
+    "png", "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show",
+    "show_animation", "side_by_side", "sigmoid_and_slope", "step_size_errors", "tangent",
+    "turn_hidden_unit",
+]  # fmt: skip
 
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#007A5A", "#9A4F7C", "#555555"
 CLASS_LOOKS = ((BLUE, "o"), (ORANGE, "^"))  # colour and marker of label 0 and of label 1
-LINE_STYLES = ("-", "--", "-.", ":", (0, (1, 1)))
 SHADES = LinearSegmentedColormap.from_list("shades", ["#9CC7E5", "#FFFFFF", "#F5B98F"])
-STYLE = matplotlib.rc_params_from_file(
-    str(files("fnn_helpers") / "house.mplstyle"), use_default_template=False
-)
-SHORTEST_ALT = 20
 FIFTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
-
-
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Run a drawing function under the house style, and leave matplotlib as it was."""
-
-    @functools.wraps(draw)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        with matplotlib.rc_context(STYLE):
-            return draw(*args, **kwargs)
-
-    return wrapper
-
-
-# --- showing ---------------------------------------------------------------------------------
-
-
-def show(drawn: Figure | Axes | Iterable[Axes], alt: str) -> None:
-    """Show a figure with its text alternative, kept in the file and as a visible caption.
-
-    Parameters
-    ----------
-    drawn : Figure, Axes or a collection of Axes
-        What a function of this module returned.
-    alt : str
-        What a reader who cannot see the figure should know; at least 20 characters.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `drawn` belongs to no figure, or `alt` is missing or too short to say anything.
-    """
-    if not isinstance(alt, str) or len(alt.strip()) < SHORTEST_ALT:
-        raise ValueError(
-            f"alt is {alt!r}, but a sentence of at least {SHORTEST_ALT} characters is expected. "
-            "Say what the figure shows to someone who cannot see it."
-        )
-    encoded = base64.b64encode(png(drawn)).decode("ascii")
-    display(
-        {"image/png": encoded, "text/plain": f"Figure: {alt}"},
-        metadata={"image/png": {"alt": alt}},
-        raw=True,
-    )
-    # JupyterLab drops image metadata, so the words also stand below the figure, for everyone.
-    escaped = "".join("\\" + c if c in "\\`*_[]$<>#~" else c for c in alt)
-    display({"text/markdown": f"*Figure:* {escaped}", "text/plain": alt}, raw=True)
-
-
-def png(drawn: Figure | Axes | Iterable[Axes]) -> bytes:
-    """The figure as PNG bytes, the same bytes for the same data."""
-    figure = drawn
-    if not isinstance(figure, Figure):
-        figure = figure if isinstance(figure, Axes) else next(iter(np.ravel(drawn)), None)
-        figure = getattr(figure, "figure", None)
-    if not isinstance(figure, Figure):
-        raise TypeError(
-            f"show was given a {type(drawn).__name__}, but a figure or its axes are expected. "
-            "Use ax = plots.flowers(...), then show(ax, alt)."
-        )
-    drawn, small = io.BytesIO(), io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(drawn, format="png")
-    # A palette of 256 colours makes a figure a third of the size, and is the same every time.
-    picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    picture.save(small, format="png", optimize=True)
-    return small.getvalue()
+TWENTIETHS = np.linspace(0, 1, 21)
 
 
 def grid(
@@ -116,7 +60,7 @@ def grid(
     points : torch.Tensor, shape steps² × 2, float32
         One row a point; `.reshape(len(x2), len(x1))` turns its results into a picture.
     """
-    X = _array("X", X)
+    X = as_array("X", X)
     lowest, highest = X.min(axis=0), X.max(axis=0)
     pad = margin * (highest - lowest)
     x1, x2 = (
@@ -140,7 +84,7 @@ def flowers(
     ax: Axes | None = None,
 ) -> Axes:
     """Each flower at its two measurements; flowers in `highlight` are ringed and numbered."""
-    ax = _axes(ax, (6.2, 4.2))
+    ax = new_axes(ax, (6.2, 4.2))
     _scatter(ax, X, y, class_names)
     _ring(ax, X, highlight)
     ax.set(xlabel=feature_names[0], ylabel=feature_names[1])
@@ -157,8 +101,8 @@ def rows_to_unit_length(
     axes: Sequence[Axes] | None = None,
 ) -> np.ndarray:
     """Left the flowers in centimetres with rays from the origin, right on the unit circle."""
-    axes = _several(axes, (7.4, 3.9), 1, 2)
-    cm, unit = _array("X_cm", X_cm), _array("X_unit", X_unit)
+    axes = several_axes(axes, (7.4, 3.9), 1, 2)
+    cm, unit = as_array("X_cm", X_cm), as_array("X_unit", X_unit)
     for ax, points, title in (
         (axes[0], cm, "in centimetres"),
         (axes[1], unit, "each row divided by its length"),
@@ -187,7 +131,7 @@ def flowers_on_a_line(
     ax: Axes | None = None,
 ) -> Axes:
     """One number a flower, one row a class, and a threshold between them."""
-    ax = _axes(ax, (7.2, 2.5))
+    ax = new_axes(ax, (7.2, 2.5))
     _rows_by_class(ax, values, y, class_names)
     ax.set_xlabel(xlabel)
     if threshold is not None:
@@ -207,7 +151,7 @@ def predictions(
     y_hat: Array, y: Array, *, class_names: Sequence[str], ax: Axes | None = None
 ) -> Axes:
     """Each flower's predicted probability, one row a class, with the line of 0.5."""
-    ax = _axes(ax, (7.2, 2.5))
+    ax = new_axes(ax, (7.2, 2.5))
     _rows_by_class(ax, y_hat, y, class_names)
     ax.axvline(0.5, color="black", linewidth=1.2, linestyle="--")
     ax.annotate("0.5", (0.5, 1.62), xytext=(4, 0), textcoords="offset points", fontsize=9.5)
@@ -223,8 +167,8 @@ def sigmoid_and_slope(
     z: Array, a: Array, slope: Array, *, z_data: Array | None = None, ax: Axes | None = None
 ) -> Axes:
     """The sigmoid and its slope; the data's own z as ticks along the bottom."""
-    ax = _axes(ax, (6.6, 3.6))
-    z, a, slope = _together(z=z, a=a, slope=slope)
+    ax = new_axes(ax, (6.6, 3.6))
+    z, a, slope = together(z=z, a=a, slope=slope)
     ax.plot(z, a, color=BLUE)
     ax.plot(z, slope, color=ORANGE, linestyle="--")
     at = int(0.66 * len(z))
@@ -233,7 +177,7 @@ def sigmoid_and_slope(
     ax.annotate("slope a(1 − a)", (z[at], slope[at]), xytext=(6, 5), textcoords="offset points",
                 color=ORANGE)  # fmt: skip
     if z_data is not None:
-        ticks = _array("z_data", z_data).ravel()
+        ticks = as_array("z_data", z_data).ravel()
         ax.plot(ticks, np.full_like(ticks, -0.05), "|", color=GREY, markersize=9, alpha=0.6)
         ax.annotate("the flowers' z", (ticks.mean(), -0.05), xytext=(0, -16),
                     textcoords="offset points", ha="center", color=GREY, fontsize=9)  # fmt: skip
@@ -249,26 +193,40 @@ def tangent(
     z: Array, a: Array, z0: float, a0: float, slope0: float, *, ax: Axes | None = None
 ) -> Axes:
     """The sigmoid with its tangent at (z0, a0)."""
-    ax = _axes(ax, (6.6, 3.2))
-    z, a = _together(z=z, a=a)
-    near = np.array([z0 - 2.2, z0 + 2.2])
+    ax = new_axes(ax, (6.6, 3.2))
+    z, a = together(z=z, a=a)
     ax.plot(z, a, color=BLUE)
-    ax.plot(near, a0 + slope0 * (near - z0), color=ORANGE, linestyle="--")
-    ax.plot([z0], [a0], "o", color="black", zorder=3)
-    ax.annotate(f"slope {slope0:.3f} at z = {z0:g}", (z0, a0), xytext=(10, -16),
-                textcoords="offset points", color=ORANGE)  # fmt: skip
+    ax.plot([], [], color=ORANGE, linestyle="--", gid="tangent")
+    ax.plot([], [], "o", color="black", zorder=3, gid="point")
+    ax.annotate("", (0, 0), xytext=(10, -16), textcoords="offset points", color=ORANGE,
+                gid="words")  # fmt: skip
+    move_tangent(ax, z0, a0, slope0)
+    ax.set_xlim(float(z.min()) - 0.5, float(z.max()) + 0.5)
     ax.set(xlabel="z", ylabel="a", ylim=(-0.05, 1.12))
     return ax
+
+
+def move_tangent(ax: Axes, z0: float, a0: float, slope0: float) -> None:
+    """Lay the tangent of `tangent` at another point."""
+    near = np.array([z0 - 2.2, z0 + 2.2])
+    part(ax, "tangent").set_data(near, a0 + slope0 * (near - z0))
+    part(ax, "point").set_data([z0], [a0])
+    words = part(ax, "words")
+    words.xy = (z0, a0)
+    words.set_text(f"slope {slope0:.3f} at z = {z0:g}".replace("-", "−"))
+    below = z0 > 3  # where there is no more room on the right
+    words.set_position((0, -40) if below else (10, -16))
+    words.set_ha("center" if below else "left")
 
 
 @styled
 def step_size_errors(h: Array, errors: Mapping[str, Array], *, ax: Axes | None = None) -> Axes:
     """Relative error of central differences against their step size, both axes logarithmic."""
-    ax = _axes(ax, (6.6, 3.6))
+    ax = new_axes(ax, (6.6, 3.6))
     for (name, error), (color, marker), style in zip(
         errors.items(), CLASS_LOOKS, LINE_STYLES, strict=False
     ):
-        x, e = _together(h=h, error=error)
+        x, e = together(h=h, error=error)
         e = np.maximum(e, np.finfo(float).tiny)
         ax.plot(x, e, color=color, marker=marker, markersize=4, linestyle=style)
         at = len(x) // 2
@@ -283,8 +241,8 @@ def step_size_errors(h: Array, errors: Mapping[str, Array], *, ax: Axes | None =
 @styled
 def label_cost(p: Array, cost: Array, *, ax: Axes | None = None) -> Axes:
     """The cost against the probability given to the true label, with 0.5 marked."""
-    ax = _axes(ax, (6.2, 3.4))
-    p, cost = _together(p=p, cost=cost)
+    ax = new_axes(ax, (6.2, 3.4))
+    p, cost = together(p=p, cost=cost)
     ax.plot(p, cost, color=BLUE)
     for at, words in ((0.5, "not knowing"), (0.05, "confident and wrong"), (0.95, "right")):
         height = float(np.interp(at, p, cost))
@@ -305,13 +263,13 @@ def costs_and_deltas(
     axes: Sequence[Axes] | None = None,
 ) -> np.ndarray:
     """Two costs against the logit, and beside them their slopes."""
-    axes = _several(axes, (7.4, 3.4), 1, 2)
+    axes = several_axes(axes, (7.4, 3.4), 1, 2)
     for ax, group, title in (
         (axes[0], costs, "cost"),
         (axes[1], deltas, "its slope ∂C/∂z₂"),
     ):
         for i, (name, values) in enumerate(group.items()):
-            x, v = _together(z=z, values=values)
+            x, v = together(z=z, values=values)
             color = CLASS_LOOKS[i % 2][0]
             ax.plot(x, v, color=color, linestyle=LINE_STYLES[i])
             right = 26 if v[0] > 1 else 2  # beside a steep line, above a flat one
@@ -335,8 +293,8 @@ def poked_weight(
     ax: Axes | None = None,
 ) -> Axes:
     """The cost as a function of one weight, with the tangent at its present value."""
-    ax = _axes(ax, (6.4, 3.4))
-    w, cost = _together(w=w, cost=cost)
+    ax = new_axes(ax, (6.4, 3.4))
+    w, cost = together(w=w, cost=cost)
     reach = 0.3 * (w.max() - w.min())
     near = np.array([w0 - reach, w0 + reach])
     ax.plot(w, cost, color=BLUE)
@@ -359,10 +317,10 @@ def curves(
     ax: Axes | None = None,
 ) -> Axes:
     """Several lines over their index, each named at its right end."""
-    ax = _axes(ax, (7.2, 3.6))
+    ax = new_axes(ax, (7.2, 3.6))
     ends = []
     for i, (name, values) in enumerate(lines.items()):
-        values = _array(name, values)
+        values = as_array(name, values)
         color = f"C{i}"
         ax.plot(range(len(values)), values, color=color, linestyle=LINE_STYLES[i % 5])
         ends.append((name, float(values[-1]), color))
@@ -381,8 +339,8 @@ def curves(
 @styled
 def history(history: History, *, axes: Sequence[Axes] | None = None) -> np.ndarray:
     """Loss, accuracy and the range of ŷ, one above the other on one axis of epochs."""
-    axes = _several(axes, (7.2, 5.6), 3, 1, sharex=True)
-    epochs = range(len(_array("history.loss", history.loss)))
+    axes = several_axes(axes, (7.2, 5.6), 3, 1, sharex=True)
+    epochs = range(len(as_array("history.loss", history.loss)))
     axes[0].plot(epochs, history.loss, color=BLUE)
     axes[0].axhline(np.log(2), color=GREY, linewidth=1, linestyle=(0, (1, 2)))
     axes[0].annotate("ln 2: not knowing", (epochs[-1], np.log(2)), xytext=(0, 4),
@@ -402,14 +360,84 @@ def history(history: History, *, axes: Sequence[Axes] | None = None) -> np.ndarr
 
 
 @styled
+def epoch_by_epoch(
+    history: History,
+    y_hat: Array,
+    y: Array,
+    *,
+    class_names: Sequence[str],
+    epoch: int = 0,
+    axes: Sequence[Axes] | None = None,
+) -> np.ndarray:
+    """Loss and accuracy with a mark at one epoch, and below them every flower's answer there."""
+    axes = several_axes(axes, (7.2, 5.2), 3, 1, height_ratios=(1, 1, 1.3))
+    for ax, name, color in ((axes[0], "loss", BLUE), (axes[1], "accuracy", GREEN)):
+        _marked_curve(ax, name, getattr(history, name), color)
+    axes[0].tick_params(labelbottom=False)
+    axes[1].set_xlabel("epoch")
+    predictions(y_hat, y, class_names=class_names, ax=axes[2])
+    move_epoch(axes, history, y_hat, y, epoch)
+    return axes
+
+
+def move_epoch(axes: Sequence[Axes], history: History, y_hat: Array, y: Array, epoch: int) -> None:
+    """Go to another epoch of `epoch_by_epoch`: the marks, and the answers `y_hat` given there."""
+    for ax, values in ((axes[0], history.loss), (axes[1], history.accuracy)):
+        _mark(ax, epoch, values[epoch])
+    answers, labels = together(y_hat=y_hat, y=y)
+    for label in (0, 1):
+        dots = part(axes[2], f"class {label}")
+        heights = dots.get_offsets()[:, 1]
+        dots.set_offsets(np.column_stack([answers[labels == label], heights]))
+
+
+@styled
+def learning(
+    x1: Array,
+    x2: Array,
+    probability: Array,
+    X: Array,
+    y: Array,
+    history: History,
+    *,
+    feature_names: Sequence[str],
+    class_names: Sequence[str],
+    epoch: int = 0,
+    axes: Sequence[Axes] | None = None,
+) -> np.ndarray:
+    """Left the decision boundary at one epoch, right loss and accuracy with a mark there."""
+    if axes is None:
+        shape = Figure(figsize=(7.4, 3.5)).subplot_mosaic([["b", "l"], ["b", "a"]],
+                                                          width_ratios=(1.35, 1))  # fmt: skip
+        axes = np.array([shape["b"], shape["l"], shape["a"]])
+    names = {"feature_names": feature_names, "class_names": class_names}
+    plane(x1, x2, probability, X, y, **names, ax=axes[0])
+    for ax, name, color in ((axes[1], "loss", BLUE), (axes[2], "accuracy", GREEN)):
+        _marked_curve(ax, name, getattr(history, name), color)
+    axes[1].tick_params(labelbottom=False)
+    axes[2].set_xlabel("epoch")
+    move_learning(axes, x1, x2, probability, history, epoch)
+    return axes
+
+
+def move_learning(
+    axes: Sequence[Axes], x1: Array, x2: Array, probability: Array, history: History, epoch: int
+) -> None:
+    """Go to another epoch of `learning`: the boundary there, and the marks."""
+    reshade(axes[0], x1, x2, probability)
+    for ax, values in ((axes[1], history.loss), (axes[2], history.accuracy)):
+        _mark(ax, epoch, values[epoch])
+
+
+@styled
 def gradient_sizes(
     epochs: Sequence[int], sizes: Mapping[str, Array], *, ax: Axes | None = None
 ) -> Axes:
     """The length of each layer's gradient over the epochs, on a logarithmic axis."""
-    ax = _axes(ax, (7.2, 3.2))
+    ax = new_axes(ax, (7.2, 3.2))
     ends = []
     for i, (name, values) in enumerate(sizes.items()):
-        x, v = _together(epochs=list(epochs), values=values)
+        x, v = together(epochs=list(epochs), values=values)
         ax.plot(x, v, color=f"C{i}", linestyle=LINE_STYLES[i % 5])
         ends.append((name, float(v[-1]), f"C{i}"))
     ax.set(yscale="log", xlabel="epoch", ylabel="length of the gradient")
@@ -433,16 +461,26 @@ def hidden_unit(
     ax: Axes | None = None,
 ) -> Axes:
     """What one hidden unit says to each point of the plane, with its weights as an arrow."""
-    ax = _axes(ax, (5.6, 4.6))
+    ax = new_axes(ax, (5.6, 4.6))
     image = _shade(ax, x1, x2, activation)
     ax.figure.colorbar(image, ax=ax, label="activation a", ticks=FIFTHS)
-    w = _array("w", w)
-    ax.annotate("", xy=(w[0], w[1]), xytext=(0, 0),
+    ax.annotate("", xy=(0, 0), xytext=(0, 0), gid="arrow",
                 arrowprops={"arrowstyle": "-|>", "lw": 2, "color": "black"})  # fmt: skip
-    ax.annotate("weights", (w[0], w[1]), xytext=(4, 4), textcoords="offset points")
+    ax.annotate("weights", (0, 0), xytext=(4, 4), textcoords="offset points", gid="words")
+    turn_hidden_unit(ax, x1, x2, activation, w)
     _scatter(ax, X, y, ("", ""), size=14, labels=False)
     ax.set(xlabel=feature_names[0], ylabel=feature_names[1], aspect="equal")
     return ax
+
+
+def turn_hidden_unit(ax: Axes, x1: Array, x2: Array, activation: Array, w: Array) -> None:
+    """Give the unit of `hidden_unit` other weights; a long arrow is cut at the edge."""
+    reshade(ax, x1, x2, activation)
+    w = as_array("w", w)
+    edge = 0.75 * float(abs(as_array("x1", x1)).max())
+    tip = w * min(1, edge / max(float(abs(w).max()), 1e-9))
+    for name in ("arrow", "words"):
+        part(ax, name).xy = tuple(tip)
 
 
 @styled
@@ -457,9 +495,9 @@ def hidden_units(
     axes: Sequence[Axes] | None = None,
 ) -> np.ndarray:
     """Hidden units as small multiples, each titled with its output weight."""
-    weights = _array("w2", w2).ravel()
+    weights = as_array("w2", w2).ravel()
     rows = -(-len(weights) // 4)
-    axes = _several(axes, (7.4, 2.05 * rows), rows, 4, sharex=True, sharey=True)
+    axes = several_axes(axes, (7.4, 2.05 * rows), rows, 4, sharex=True, sharey=True)
     for unit, (ax, activation, weight) in enumerate(
         zip(np.ravel(axes), activations, weights, strict=True)
     ):
@@ -468,6 +506,52 @@ def hidden_units(
         ax.set_title(f"unit {unit}: × {weight:+.2f}".replace("-", "−"))
         ax.set(aspect="equal")
     return axes
+
+
+@styled
+def adding_up(
+    x1: Array,
+    x2: Array,
+    sums: Mapping[str, Array],
+    X: Array,
+    y: Array,
+    *,
+    axes: Sequence[Axes] | None = None,
+) -> np.ndarray:
+    """The output after the first units, after more, after all: one panel a name, left to right."""
+    axes = several_axes(axes, (7.4, 2.35), 1, len(sums), sharex=True, sharey=True)
+    for ax, (name, values) in zip(np.ravel(axes), sums.items(), strict=True):
+        _shade(ax, x1, x2, values)
+        _scatter(ax, X, y, ("", ""), size=4, labels=False)
+        ax.set(title=name, aspect="equal")
+    return axes
+
+
+@styled
+def side_by_side(size: tuple[float, float] = (7.4, 3.5)) -> np.ndarray:
+    """Two empty axes in one figure, for figures that belong together."""
+    axes = several_axes(None, size, 1, 2)
+    axes[0].figure.get_layout_engine().set(wspace=0.1)
+    return axes
+
+
+@styled
+def plane(
+    x1: Array,
+    x2: Array,
+    probability: Array,
+    X: Array,
+    y: Array,
+    *,
+    feature_names: Sequence[str],
+    class_names: Sequence[str],
+    ax: Axes,
+) -> Axes:
+    """The predicted probability over the plane and the flowers, small: a part of a figure."""
+    _shade(ax, x1, x2, probability)
+    _scatter(ax, X, y, class_names, size=14)
+    ax.set(xlabel=feature_names[0], ylabel=feature_names[1])
+    return ax
 
 
 @styled
@@ -485,7 +569,7 @@ def decision_boundary(
     ax: Axes | None = None,
 ) -> Axes:
     """The predicted probability over the plane, its line of 0.5, and the flowers."""
-    ax = _axes(ax, (6.6, 4.4))
+    ax = new_axes(ax, (6.6, 4.4))
     image = _shade(ax, x1, x2, probability)
     ax.figure.colorbar(image, ax=ax, label=f"probability of {class_names[1]}", ticks=FIFTHS)
     _scatter(ax, X, y, class_names)
@@ -511,7 +595,7 @@ def boundaries(
 ) -> np.ndarray:
     """Decision boundaries side by side: one panel a name."""
     rows = -(-len(probabilities) // 2)
-    axes = _several(axes, (7.4, 2.9 * rows), rows, 2, sharex=True, sharey=True)
+    axes = several_axes(axes, (7.4, 2.9 * rows), rows, 2, sharex=True, sharey=True)
     image = None
     panels = list(np.ravel(axes))
     for ax, (name, probability) in zip(panels, probabilities.items(), strict=False):
@@ -538,187 +622,35 @@ def landscape(
     b: Array,
     cost: Array,
     *,
-    path: Array | None = None,
-    paths: Mapping[str, Array] | None = None,
+    path: Array,
     xlabel: str,
     ylabel: str,
     ax: Axes | None = None,
 ) -> Axes:
-    """Contours of the cost over a plane of weights, with the path of one or more descents."""
-    ax = _axes(ax, (6.8, 4.2))
-    cost = _array("cost", cost)
-    filled = ax.contourf(_array("a", a), _array("b", b), cost, levels=14, cmap="Greys", alpha=0.75)
+    """Contours of the cost over a plane of weights, with the path of a descent."""
+    ax = new_axes(ax, (6.8, 4.2))
+    a, b, cost = as_array("a", a), as_array("b", b), as_array("cost", cost)
+    filled = ax.contourf(a, b, cost, levels=14, cmap="Greys", alpha=0.75)
     ax.figure.colorbar(filled, ax=ax, label="cost C")
-    named = dict(paths or {})
-    if path is not None:
-        named[""] = path
-    for i, (name, points) in enumerate(named.items()):
-        points = _array("path", points)
-        color = CLASS_LOOKS[(i + 1) % 2][0]
-        ax.plot(points[:, 0], points[:, 1], marker="o", markersize=3, linewidth=1.2, color=color)
-        for end, word in ((points[0], "start"), (points[-1], f"end {name}".strip())):
-            ax.annotate(word, end, xytext=(8, 8), textcoords="offset points", fontweight="bold",
-                        bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none",
-                              "alpha": 0.85})  # fmt: skip
-    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.plot([], [], marker="o", markersize=3, linewidth=1.2, color=ORANGE, gid="path")
+    for word in ("start", "end"):
+        ax.annotate(word, (0, 0), xytext=(8, 8), textcoords="offset points", fontweight="bold",
+                    gid=word, bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none",
+                                    "alpha": 0.85})  # fmt: skip
+    ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(min(a), max(a)), ylim=(min(b), max(b)))
+    move_path(ax, path)
     return ax
 
 
-# --- the network -----------------------------------------------------------------------------
-
-
-@styled
-def network(
-    w1: Array,
-    w2: Array,
-    *,
-    x: Array | None = None,
-    a1: Array | None = None,
-    y_hat: Array | None = None,
-    feature_names: Sequence[str],
-    ax: Axes | None = None,
-) -> Axes:
-    """The network as a diagram: line width is a weight's size, dashes mean negative.
-
-    With the values of one flower (`x`, `a1`, `y_hat`), units are shaded by their activation.
-    """
-    w1, w2 = _array("w1", w1), _array("w2", w2)
-    hidden = w1.shape[1]
-    ax = _axes(ax, (7.2, 5.0))
-    places = (
-        [(0.0, height) for height in np.linspace(0.72, 0.28, w1.shape[0])],
-        [(1.0, height) for height in np.linspace(0.98, 0.02, hidden)],
-        [(2.0, height) for height in np.linspace(0.6, 0.4, w2.shape[1])]
-        if w2.shape[1] > 1
-        else [(2.0, 0.5)],
-    )
-    widest = max(abs(w1).max(), abs(w2).max())
-    for weights, left, right in ((w1, *places[:2]), (w2, *places[1:])):
-        for i, start in enumerate(left):
-            for j, end in enumerate(right):
-                weight = weights[i, j]
-                ax.plot(
-                    [start[0], end[0]],
-                    [start[1], end[1]],
-                    linewidth=0.2 + 2.8 * abs(weight) / widest,
-                    color=ORANGE if weight > 0 else BLUE,
-                    linestyle="-" if weight > 0 else (0, (4, 2)),
-                    alpha=0.6,
-                    zorder=1,
-                )
-    values = (None, a1, y_hat)
-    sizes = (420, max(60, 2000 / hidden) if hidden > 8 else 300, 420)
-    for layer, value, size in zip(places, values, sizes, strict=True):
-        if value is None:
-            shade = ["white"] * len(layer)
-        else:
-            shade = matplotlib.colormaps["Greys"](np.ravel(_array("activation", value)))
-        ax.scatter(*zip(*layer, strict=True), s=size, c=shade, edgecolors="black", zorder=2)
-    for i, (place, name) in enumerate(zip(places[0], feature_names, strict=True)):
-        number = "" if x is None else f"\n{np.ravel(_array('x', x))[i]:.2f}"
-        ax.annotate(f"{name}{number}", place, xytext=(-16, 0), textcoords="offset points",
-                    ha="right", va="center")  # fmt: skip
-    number = "" if y_hat is None else f" = {np.ravel(_array('y_hat', y_hat))[0]:.2f}"
-    ax.annotate(f"ŷ{number}", places[2][0], xytext=(18, 0), textcoords="offset points", va="center")
-    for x_place, words in ((0, "inputs"), (1, f"{hidden} hidden units"), (2, "output")):
-        ax.text(x_place, 1.06, words, ha="center", fontweight="bold")
-    ax.text(1, -0.1, "solid orange: positive    dashed blue: negative    darker unit: "
-            "larger activation", ha="center", fontsize=9)  # fmt: skip
-    ax.set(xlim=(-0.75, 2.45), ylim=(-0.14, 1.12))
-    ax.axis("off")
-    return ax
-
-
-@styled
-def computation_graph(
-    forward: Forward,
-    gradients: Gradients,
-    *,
-    X: Array,
-    y: Array,
-    w1: Array,
-    w2: Array,
-    cost: float,
-    sample: int = 0,
-    ax: Axes | None = None,
-) -> Axes:
-    """Every quantity with its value (above) and its gradient (below), for one sample.
-
-    Values are computed from left to right, gradients from right to left. The weights' gradients
-    are of the whole cost, to which all samples contribute.
-    """
-    ax = _axes(ax, (7.6, 4.3))
-    row = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
-    row = {name: _array(name, value)[sample] for name, value in row.items() if "w" not in name}
-    boxes = {  # name: centre x, row, title, value, gradient
-        "X": (0.0, 1, "X", row["X"], None),
-        "z1": (1.22, 1, "Z₁ = X W₁", row["z1"], row["dC_dz1"]),
-        "a1": (2.52, 1, "A₁ = σ(Z₁)", row["a1"], row["dC_da1"]),
-        "z2": (3.78, 1, "Z₂ = A₁ W₂", row["z2"], row["dC_dz2"]),
-        "y_hat": (4.9, 1, "Ŷ = σ(Z₂)", row["y_hat"], None),
-        "C": (5.9, 1, "C", np.array([cost]), None),
-        "w1": (0.55, 0, "W₁", _array("w1", w1), _array("dC_dw1", gradients.dC_dw1)),
-        "w2": (3.12, 0, "W₂", _array("w2", w2).T, _array("dC_dw2", gradients.dC_dw2).T),
-        "y": (5.9, 0, "Y", row["y"], None),
-    }
-    looks = {"ha": "center", "va": "center", "fontsize": 9, "linespacing": 1.35, "zorder": 3}
-    value_box = {"boxstyle": "round,pad=0.3", "fc": "#E8F2F9", "ec": BLUE}
-    gradient_box = {"boxstyle": "round,pad=0.3", "fc": "#FCEBDF", "ec": ORANGE, "ls": "--"}
-    value_height, gradient_height = (0.45, 2.6), (-0.45, 1.66)  # of the lower and the upper row
-    for x, level, title, value, gradient in boxes.values():
-        ax.text(x, value_height[level], f"{title}\n{_numbers(value)}", bbox=value_box, **looks)
-        if gradient is not None:
-            words = f"∂C/∂{title.split()[0]}\n{_numbers(gradient)}"
-            ax.text(x, gradient_height[level], words, bbox=gradient_box, **looks)
-    chain = ("X", "z1", "a1", "z2", "y_hat", "C")
-    for left, right in zip(chain, chain[1:], strict=False):
-        start, end = boxes[left][0], boxes[right][0]
-        ax.add_patch(_arrow((start, 3.2), (end, 3.2), BLUE, "-"))
-        if left != "X":
-            ax.add_patch(_arrow((end, 1.1), (start, 1.1), ORANGE, "--"))
-    for source, target in (("w1", "z1"), ("w2", "z2"), ("y", "C")):
-        ax.plot([boxes[source][0], boxes[target][0]], [0.45, 2.55], color="#BBBBBB", zorder=0)
-    ax.text(-0.3, 3.45, "forward: values", color=BLUE, fontweight="bold")
-    ax.text(3.9, 0.9, "backward: gradients", color=ORANGE, fontweight="bold", va="top")
-    ax.set(xlim=(-0.45, 6.25), ylim=(-0.95, 3.7))
-    ax.axis("off")
-    return ax
+def move_path(ax: Axes, path: Array) -> None:
+    """Draw another path into `landscape`: one row a step."""
+    path = as_array("path", path)
+    part(ax, "path").set_data(path[:, 0], path[:, 1])
+    part(ax, "start").xy, part(ax, "end").xy = path[0], path[-1]
+    part(ax, "end").set_visible(len(path) > 1)
 
 
 # --- shared ----------------------------------------------------------------------------------
-
-
-def _array(name: str, value: Array) -> np.ndarray:
-    array = np.asarray(value.detach() if isinstance(value, torch.Tensor) else value)
-    if array.size == 0:
-        raise ValueError(f"{name} is empty: there is nothing to draw. Check where it is made.")
-    if not np.isfinite(array).all():
-        raise ValueError(
-            f"{name} holds NaN or infinity, and a figure would hide it. "
-            f"Look for it with torch.as_tensor({name}).isfinite()."
-        )
-    return array
-
-
-def _together(**arrays: Array) -> tuple[np.ndarray, ...]:
-    """Flat arrays of one length: nothing is cut short or broadcast."""
-    flat = {name: _array(name, value).ravel() for name, value in arrays.items()}
-    if len({len(value) for value in flat.values()}) > 1:
-        lengths = ", ".join(f"{name} has {len(value)}" for name, value in flat.items())
-        raise ValueError(f"{lengths} entries, but they are drawn together. Give equal lengths.")
-    return tuple(flat.values())
-
-
-def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
-    return Figure(figsize=size).add_subplot() if ax is None else ax
-
-
-def _several(
-    axes: Sequence[Axes] | None, size: tuple[float, float], rows: int, columns: int, **shared: bool
-) -> np.ndarray:
-    if axes is not None:
-        return np.asarray(axes)
-    return Figure(figsize=size).subplots(rows, columns, **shared)
 
 
 def _scatter(
@@ -730,7 +662,7 @@ def _scatter(
     size: float = 26,
     labels: bool = True,
 ) -> None:
-    X, y = _array("X", X), _array("y", y).ravel()
+    X, y = as_array("X", X), as_array("y", y).ravel()
     if len(X) != len(y):
         raise ValueError(f"X has {len(X)} rows, but y has {len(y)}. Give one label a flower.")
     for label, (color, marker) in enumerate(CLASS_LOOKS):
@@ -744,34 +676,71 @@ def _scatter(
 
 def _ring(ax: Axes, X: Array, rows: Sequence[int] | None, *, label: bool = True) -> None:
     for row in rows or ():
-        place = _array("X", X)[row]
+        place = as_array("X", X)[row]
         ax.scatter(*place, s=150, facecolors="none", edgecolors="black", linewidths=1.4, zorder=4)
         if label:
             ax.annotate(f"flower {row}", place, xytext=(11, -4), textcoords="offset points")
 
 
 def _rows_by_class(ax: Axes, values: Array, y: Array, class_names: Sequence[str]) -> None:
-    values, y = _together(values=values, y=y)
+    values, y = together(values=values, y=y)
     for label, (color, marker) in enumerate(CLASS_LOOKS):
         these = values[y == label]
         # A fixed pattern of heights, so that equal values stay apart and runs stay alike.
         heights = 1 - label + 0.5 * ((np.arange(len(these)) * 0.618) % 1 - 0.5)
-        ax.scatter(these, heights, s=22, c=color, marker=marker, edgecolors="white", linewidths=0.4)
+        ax.scatter(these, heights, s=22, c=color, marker=marker, edgecolors="white",
+                   linewidths=0.4, gid=f"class {label}")  # fmt: skip
     ax.set(ylim=(-0.5, 1.9), yticks=[1, 0], yticklabels=[str(name) for name in class_names])
     ax.tick_params(axis="y", length=0)
 
 
-def _shade(ax: Axes, x1: Array, x2: Array, values: Array) -> ContourSet:
-    x1, x2, values = _array("x1", x1), _array("x2", x2), _array("values", values)
+def _shade(ax: Axes, x1: Array, x2: Array, values: Array) -> AxesImage:
+    """The plane in twenty shades of `values`, with a line where they are one half."""
+    x1, x2 = as_array("x1", x1), as_array("x2", x2)
+    halves = (x1[1] - x1[0]) / 2, (x2[1] - x2[0]) / 2  # a value belongs to the middle of a pixel
+    image = ax.imshow(
+        np.zeros((len(x2), len(x1))), gid="shade", origin="lower", aspect="auto", cmap=SHADES,
+        norm=BoundaryNorm(TWENTIETHS, 256), interpolation="bilinear",
+        extent=(x1[0] - halves[0], x1[-1] + halves[0], x2[0] - halves[1], x2[-1] + halves[1]),
+    )  # fmt: skip
+    ax.add_collection(LineCollection([], gid="one half", colors="black", linewidths=1.3))
+    ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]))
+    reshade(ax, x1, x2, values)
+    return image
+
+
+def reshade(ax: Axes, x1: Array, x2: Array, values: Array) -> None:
+    """Give a shaded plane other values, and draw its line of one half where it is now."""
+    x1, x2, values = as_array("x1", x1), as_array("x2", x2), as_array("values", values)
     if values.shape != (len(x2), len(x1)):
         raise ValueError(
             f"the picture has shape {values.shape}, but the grid is {(len(x2), len(x1))}. "
             "Use .reshape(len(x2), len(x1))."
         )
-    image = ax.contourf(x1, x2, values, levels=np.linspace(0, 1, 21), cmap=SHADES)
-    if values.min() < 0.5 < values.max():
-        ax.contour(x1, x2, values, levels=[0.5], colors="black", linewidths=1.3)
-    return image
+    part(ax, "shade").set_data(values)
+    part(ax, "one half").set_segments(contour_generator(x1, x2, values).lines(0.5))
+
+
+def _marked_curve(ax: Axes, name: str, values: Array, color: str) -> None:
+    """A curve over the epochs with a mark that `_mark` moves."""
+    values = as_array(name, values)
+    ax.plot(range(len(values)), values, color=color)
+    ax.axvline(0, color=GREY, linewidth=1, gid="mark")
+    ax.plot([], [], "o", color="black", zorder=3, gid="point")
+    ax.annotate("", (0, 0), xytext=(7, 7), textcoords="offset points", gid="words")
+    ax.set(ylabel=name, ylim=(0, 1.3 * values.max()))
+
+
+def _mark(ax: Axes, epoch: int, value: float) -> None:
+    """Put the mark of a curve at one epoch, with the value beside it."""
+    part(ax, "mark").set_xdata([epoch, epoch])
+    part(ax, "point").set_data([epoch], [value])
+    words = part(ax, "words")
+    words.xy = (epoch, value)
+    words.set_text(f"{value:.2f}")
+    right = epoch > 0.8 * ax.lines[0].get_xdata()[-1]  # where there is no more room
+    words.set_position((-7 if right else 7, 7))
+    words.set_ha("right" if right else "left")
 
 
 def _name_ends(ax: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
@@ -785,22 +754,3 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[str, float, str]]) -> None:
         upper[0] = max(upper[0], lower[0] + 0.085)
     for height, name, color in places:
         ax.text(1.02, height, name, transform=ax.transAxes, color=color, va="center")
-
-
-def _numbers(values: np.ndarray) -> str:
-    """A few numbers as text, a row a line."""
-    return "\n".join(
-        "  ".join(f"{v:z.2f}".replace("-", "−") for v in row) for row in _in_rows(values)
-    )
-
-
-def _in_rows(values: np.ndarray) -> np.ndarray:
-    values = np.atleast_2d(values)
-    return values.reshape(-1, 2) if values.shape[0] == 1 and values.size == 4 else values
-
-
-def _arrow(
-    start: tuple[float, float], end: tuple[float, float], color: str, style: str
-) -> FancyArrowPatch:
-    return FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=11, color=color,
-                           linestyle=style, shrinkA=8, shrinkB=8)  # fmt: skip

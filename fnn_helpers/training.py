@@ -83,7 +83,9 @@ def train(
     return history
 
 
-def published_run(report_every: int = 0) -> History:
+def published_run(
+    report_every: int = 0, *, on_epoch: Callable[[int, FNN], None] | None = None
+) -> History:
     """The source tutorial's run, exactly: 101 epochs, learning rate 0.001, seed 2.
 
     Its backward pass descends the summed squared error while it reports cross-entropy, and one
@@ -94,6 +96,8 @@ def published_run(report_every: int = 0) -> History:
     ----------
     report_every : int
         Print the loss every so many epochs; 0 prints nothing.
+    on_epoch : callable, optional
+        As in `train`.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def published_run(report_every: int = 0) -> History:
     generator = torch.Generator().manual_seed(2)
     torch.randn(2, 32, generator=generator)
     network = FNN(cost=SquaredError(reduction="sum"), generator=generator)
-    return train(network, iris.X, iris.y, report_every=report_every)
+    return train(network, iris.X, iris.y, report_every=report_every, on_epoch=on_epoch)
 
 
 def _record(history: History, y_hat: torch.Tensor, y: torch.Tensor) -> None:

@@ -13,6 +13,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 from fnn_helpers import FNN, load_iris_pair, plots, published_run
+from fnn_helpers._drawing import part
+from fnn_helpers.showing import Stage
 
 NAMES = {
     "feature_names": ("sepal length (cm)", "sepal width (cm)"),
@@ -27,15 +29,21 @@ X1, X2, POINTS = plots.grid(CM.X, steps=20)
 IMAGE = torch.sigmoid(POINTS[:, 0] - 5.5).reshape(20, 20)
 Z = torch.linspace(-8, 8, 81)
 A = torch.sigmoid(Z)
+RUN = published_run()
+SMALL = FNN(2, 4, 1, generator=seeded(5))
+
+
+def numbers(flower=50):
+    """What the computation graph shows of one flower alone."""
+    X, y = UNIT.X[[flower]], UNIT.y[[flower]]
+    forward = SMALL.forward(X)
+    gradients = SMALL.backward(X, y, forward)
+    return {"forward": forward, "gradients": gradients, "X": X, "y": y, "w1": SMALL.w1,
+            "w2": SMALL.w2, "cost": SMALL.cost.value(forward.y_hat, y).item()}  # fmt: skip
 
 
 def graph():
-    small = FNN(2, 4, 1, generator=seeded(5))
-    X, y = UNIT.X[45:55], UNIT.y[45:55]
-    forward = small.forward(X)
-    return plots.computation_graph(
-        forward, small.backward(X, y, forward), X=X, y=y, w1=small.w1, w2=small.w2, cost=0.7
-    )
+    return plots.computation_graph(**numbers())
 
 
 FIGURES = {
@@ -63,7 +71,9 @@ FIGURES = {
         ylabel="loss",
         reference=(0.69, "ln 2"),
     ),
-    "history": lambda: plots.history(published_run()),
+    "history": lambda: plots.history(RUN),
+    "epoch_by_epoch": lambda: plots.epoch_by_epoch(RUN, FORWARD.y_hat, CM.y, **CLASSES, epoch=90),
+    "learning": lambda: plots.learning(X1, X2, IMAGE, CM.X, CM.y, RUN, **NAMES, epoch=20),
     "gradient_sizes": lambda: plots.gradient_sizes(
         range(3), {"dC_dw1": [1.0, 0.1, 0.01], "dC_dw2": [1.0, 0.2, 0.02]}
     ),
@@ -73,6 +83,9 @@ FIGURES = {
     "hidden_units": lambda: plots.hidden_units(
         X1, X2, [IMAGE] * 8, torch.linspace(-1, 1, 8), CM.X, CM.y
     ),
+    "adding_up": lambda: plots.adding_up(X1, X2, {"1": IMAGE, "2": 1 - IMAGE}, CM.X, CM.y),
+    "plane": lambda: plots.plane(X1, X2, IMAGE, CM.X, CM.y, **NAMES, ax=plots.side_by_side()[0]),
+    "side_by_side": lambda: [ax for ax in plots.side_by_side() if ax.set_title("a title")],
     "decision_boundary": lambda: plots.decision_boundary(X1, X2, IMAGE, CM.X, CM.y, **NAMES),
     "boundaries": lambda: plots.boundaries(
         X1, X2, {f"epoch {i}": IMAGE for i in range(4)}, CM.X, CM.y, **NAMES, highlight=[41]
@@ -209,9 +222,18 @@ def test_history_draws_loss_accuracy_and_range() -> None:
 
 def test_boundary_is_where_the_probability_is_one_half() -> None:
     ax = FIGURES["decision_boundary"]()
-    (line,) = [c for c in ax.collections if list(getattr(c, "levels", [])) == [0.5]]
-    xs = line.get_paths()[0].vertices[:, 0]
+    xs = np.concatenate(part(ax, "one half").get_segments())[:, 0]
     np.testing.assert_allclose(xs, 5.5, atol=0.02)  # half a cell of the coarse grid
+
+
+def test_shade_lies_on_the_grid() -> None:
+    ax = FIGURES["decision_boundary"]()
+    image = part(ax, "shade")
+    np.testing.assert_allclose(image.get_array(), IMAGE)
+    left, right, bottom, top = image.get_extent()
+    width, height = (right - left) / 20, (top - bottom) / 20
+    np.testing.assert_allclose([left + width / 2, right - width / 2], X1[[0, -1]], rtol=1e-6)
+    np.testing.assert_allclose([bottom + height / 2, top - height / 2], X2[[0, -1]], rtol=1e-6)
 
 
 def test_network_draws_every_weight_with_its_sign_and_size() -> None:
@@ -226,16 +248,96 @@ def test_network_draws_every_weight_with_its_sign_and_size() -> None:
 
 
 def test_graph_shows_each_value_and_its_gradient() -> None:
-    small = FNN(2, 4, 1, generator=seeded(5))
-    X, y = UNIT.X[45:55], UNIT.y[45:55]
-    forward = small.forward(X)
-    gradients = small.backward(X, y, forward)
+    forward, gradients = numbers()["forward"], numbers()["gradients"]
     words = texts(graph())
     for value in (forward.z1[0], forward.a1[0], forward.z2[0], gradients.dC_dw1[0]):
         for number in value:
             assert f"{number:z.2f}".replace("-", "−") in words
     for name in ("∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
         assert name in words
+
+
+def test_graph_is_filled_step_by_step() -> None:
+    ax = graph()
+    order = [*numbers()["forward"]._fields, "C", *numbers()["gradients"]._fields]
+    for shown in range(1, 11):
+        plots.fill_graph(ax, **numbers(7), shown=shown)
+        assert [n for n in order if part(ax, n).get_visible()] == order[:shown]
+        assert [n for n in order if part(ax, f"arrow {n}").get_visible()] == order[:shown]
+    assert f"{UNIT.X[7, 0]:.2f}" in part(ax, "X").get_text()
+
+
+def test_what_moves_is_where_it_would_be_drawn() -> None:
+    """The second function of a figure that moves gives the same picture as drawing it anew."""
+    w, other = torch.tensor([2.0, 1.0]), 1 - IMAGE
+    names = {"feature_names": NAMES["feature_names"]}
+    pairs = {
+        "tangent": (
+            lambda z: plots.tangent(Z, A, z, 0.5, 0.25),
+            lambda ax: plots.move_tangent(ax, 4.0, 0.5, 0.25), 0.0, 4.0),
+        "hidden_unit": (
+            lambda i: plots.hidden_unit(X1, X2, i, w, CM.X, CM.y, **names),
+            lambda ax: plots.turn_hidden_unit(ax, X1, X2, other, w), IMAGE, other),
+        "epoch_by_epoch": (
+            lambda e: plots.epoch_by_epoch(RUN, FORWARD.y_hat / (e + 1), CM.y, **CLASSES, epoch=e),
+            lambda axes: plots.move_epoch(axes, RUN, FORWARD.y_hat / 96, CM.y, 95), 0, 95),
+        "learning": (
+            lambda e: plots.learning(
+                X1, X2, other if e else IMAGE, CM.X, CM.y, RUN, **NAMES, epoch=e),
+            lambda axes: plots.move_learning(axes, X1, X2, other, RUN, 95), 0, 95),
+        "landscape": (
+            lambda path: plots.landscape([0, 1, 2], [0, 1], [[1.0, 2, 3], [2, 3, 4]], path=path,
+                                         xlabel="a", ylabel="b"),
+            lambda ax: plots.move_path(ax, [[0, 0], [2, 1]]), [[0, 0], [1, 1]], [[0, 0], [2, 1]]),
+    }  # fmt: skip
+    for name, (draw, move, start, end) in pairs.items():
+        moved = draw(start)
+        move(moved)
+        assert plots.png(moved) == plots.png(draw(end)) != plots.png(draw(start)), name
+
+
+def test_a_stage_shows_what_the_figure_shows() -> None:
+    for name in ("decision_boundary", "epoch_by_epoch", "computation_graph", "landscape"):
+        drawn = FIGURES[name]()
+        quick = np.asarray(Stage(drawn).picture(), dtype=int)
+        whole = np.asarray(Image.open(io.BytesIO(plots.png(drawn))).convert("RGB"), dtype=int)
+        assert quick.shape == whole.shape
+        # The palette of the whole one and a spine drawn over its tick differ by a little.
+        assert (abs(quick - whole).max(axis=2) > 60).mean() < 1e-3, name
+
+
+def test_an_animation_moves_and_ends_as_its_still() -> None:
+    ax = FIGURES["tangent"]()
+    film = plots.animated(
+        ax, lambda z: plots.move_tangent(ax, z, 0.5, 0.25), [-4, 0, 4], seconds=0.1
+    )
+    picture = Image.open(io.BytesIO(film))
+    assert picture.is_animated and picture.n_frames == 4  # the still for those that do not play
+    frames = []
+    for index in range(4):
+        picture.seek(index)
+        frames.append(np.asarray(picture.convert("RGB")))
+    assert (frames[0] == frames[3]).all()
+    assert all((frames[i] != frames[i + 1]).any() for i in range(3))
+    with pytest.raises(ValueError, match="at least one"):
+        plots.animated(ax, print, [])
+
+
+def test_the_animation_is_folded_below_its_still(published) -> None:
+    ax = FIGURES["tangent"]()
+    film = plots.animated(ax, lambda z: plots.move_tangent(ax, z, 0.5, 0.25), [-4, 4])
+    plots.show_animation(film, ax, "A tangent walks up the <sigmoid>, and is held.")
+    still, _, folded = published
+    assert "image/png" in still["data"]
+    html = folded["data"]["text/html"]
+    assert html.startswith("<details><summary>") and "open" not in html.split(">")[0]
+    assert 'alt="Animation: A tangent walks up the &lt;sigmoid&gt;' in html
+    assert "http" not in html
+
+
+def test_an_unknown_part_is_named() -> None:
+    with pytest.raises(ValueError, match="nothing in these axes is called 'shade'"):
+        plots.reshade(FIGURES["flowers"](), X1, X2, IMAGE)
 
 
 def test_landscape_draws_the_path() -> None:

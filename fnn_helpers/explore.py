@@ -1,0 +1,307 @@
+"""Sliders for the figures: each tick moves parts of a figure that is drawn once.
+
+What is expensive is computed before the first tick. Where widgets do not run (static pages, a
+notebook opened and not yet run), the same cell shows a still picture.
+"""
+
+import functools
+import io
+from collections.abc import Callable, Sequence
+
+import ipywidgets as widgets
+import torch
+from tqdm.notebook import tqdm
+
+from . import plots
+from .data import load_iris_pair
+from .diagrams import STEPS
+from .network import FNN
+from .showing import Drawn, Stage, check_alt, png, show_picture
+from .training import History, published_run, train
+
+RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+STEP_WORDS = (
+    "Z₁ = X W₁: each unit weighs the inputs",
+    "A₁ = σ(Z₁): the sigmoid, entry by entry",
+    "Z₂ = A₁ W₂: the output adds up the activations",
+    "Ŷ = σ(Z₂): the probability",
+    "C: the cost of this flower",
+    "∂C/∂Z₂ = Ŷ − Y: the output delta",
+    "∂C/∂W₂ = A₁ᵀ ∂C/∂Z₂: what came in, times the delta",
+    "∂C/∂A₁ = ∂C/∂Z₂ W₂ᵀ: the blame, shared out by the output weights",
+    "∂C/∂Z₁ = ∂C/∂A₁ ⊙ A₁(1 − A₁): back through the sigmoid",
+    "∂C/∂W₁ = Xᵀ ∂C/∂Z₁: what came in, times the delta",
+)
+
+
+class Explorable(widgets.VBox):
+    """Sliders, a picture, and in words what it shows.
+
+    Parameters
+    ----------
+    drawn : Figure, Axes or a collection of Axes
+        Drawn once; `tick` moves its parts.
+    sliders : dict of name → slider widget
+        `tick` is called with their values under these names.
+    tick : callable
+        Updates the figure and returns one sentence: what it shows now.
+    alt : str
+        What the still picture shows, for those who do not see it.
+    work : sequence of callables, optional
+        What is to be done before the first tick, under a progress bar.
+    """
+
+    def __init__(
+        self,
+        drawn: Drawn,
+        sliders: dict[str, widgets.Widget],
+        tick: Callable[..., str],
+        alt: str,
+        work: Sequence[Callable[[], None]] = (),
+    ) -> None:
+        check_alt(alt)
+        self._stage, self._tick, self._alt, self._work = Stage(drawn), tick, alt, work
+        self.sliders = sliders
+        self.words = widgets.HTML()
+        self.picture = widgets.Image(format="png", layout={"max_width": "100%"})
+        self._redraw()
+        self._still = png(drawn)
+        for slider in sliders.values():
+            slider.observe(self._redraw, names="value")
+        super().__init__([*sliders.values(), self.words, self.picture])
+        self.add_class("fnn-explorable")
+
+    def _redraw(self, change: object = None) -> None:
+        sentence = self._tick(**{name: s.value for name, s in self.sliders.items()})
+        encoded = io.BytesIO()
+        self._stage.picture().save(encoded, format="png", compress_level=1)
+        self.picture.value = encoded.getvalue()
+        self.picture.tooltip = self.words.value = sentence
+
+    def _ipython_display_(self) -> None:
+        """The widget where one can live, and the still in the same output for everywhere else."""
+        view = self._repr_mimebundle_()["application/vnd.jupyter.widget-view+json"]
+        show_picture(self._still, self._alt, **{"application/vnd.jupyter.widget-view+json": view})
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Do the long work, with a progress bar in place of the sliders until it is done."""
+        controls, work, self._work = self.children, self._work, ()
+        if work:
+            bar = tqdm(work, desc="computing", display=False)
+            self.children = (bar.container,)
+            for do in bar:
+                do()
+            self.children = controls
+
+
+def _slider(kind: type, description: str, **options: object) -> widgets.Widget:
+    return kind(
+        description=description,
+        style={"description_width": "9em"},
+        layout={"width": "36em", "max_width": "100%"},
+        **options,
+    )
+
+
+def sigmoid_and_tangent(z: float = 1.5) -> Explorable:
+    """Notebook 02: the sigmoid with its tangent at any z."""
+    line = torch.linspace(-6, 6, 241)
+
+    def at(z: float) -> tuple[float, float, float]:
+        a = torch.sigmoid(torch.tensor(z)).item()
+        return z, a, a * (1 - a)
+
+    ax = plots.tangent(line, torch.sigmoid(line), *at(z))
+
+    def tick(z: float) -> str:
+        plots.move_tangent(ax, *at(z))
+        _, a, slope = at(z)
+        return f"z = {z:.1f}: a = {a:.4f}, slope a(1 − a) = {slope:.4f}"
+
+    slider = _slider(
+        widgets.FloatSlider, "z", value=z, min=-6, max=6, step=0.1, readout_format=".1f"
+    )
+    alt = f"The sigmoid with its tangent at z = {z:g}. In a running notebook a slider moves z."
+    return Explorable(ax, {"z": slider}, tick, alt)
+
+
+def hidden_unit(weights: tuple[float, float] = (1.0, -2.0)) -> Explorable:
+    """Notebook 03: one hidden unit over the plane, turned and stretched by its two weights."""
+    flowers = load_iris_pair("standardised")
+    line = torch.linspace(-3.2, 3.2, 61)
+    plane = torch.cartesian_prod(line, line).flip(1)
+
+    def activation(w: torch.Tensor) -> torch.Tensor:
+        return torch.sigmoid(plane @ w).reshape(len(line), len(line))
+
+    start = torch.tensor(weights)
+    ax = plots.hidden_unit(
+        line, line, activation(start), start, flowers.X, flowers.y, feature_names=("x₁", "x₂")
+    )
+
+    def tick(w1: float, w2: float) -> str:
+        w = torch.tensor([w1, w2])
+        plots.turn_hidden_unit(ax, line, line, activation(w), w)
+        says = torch.sigmoid(flowers.X @ w)
+        low, high = (says[flowers.y[:, 0] == label].mean().item() for label in (0, 1))
+        return (
+            f"length of the weight vector {w.norm().item():.1f}; on average the unit says "
+            f"{low:.2f} to setosa and {high:.2f} to versicolor"
+        )
+
+    sliders = {
+        name: _slider(widgets.FloatSlider, f"weight of {of}", value=value, min=-5, max=5, step=0.1,
+                      readout_format=".1f")
+        for name, of, value in zip(("w1", "w2"), ("x₁", "x₂"), weights, strict=True)
+    }  # fmt: skip
+    alt = (
+        "The activation of one hidden unit over the plane: one half on a straight line through "
+        "the origin, rising along its weight vector. In a running notebook sliders turn it."
+    )
+    return Explorable(ax, sliders, tick, alt)
+
+
+def backward_pass(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Explorable:
+    """Notebook 05: forward and backward, one quantity at a time, for any flower.
+
+    Takes and raises what `network.forward` and `network.backward` do. With more than four
+    hidden units the numbers do not fit into the picture.
+    """
+    hidden = network.w1.shape[1]
+    if hidden > 4:
+        raise ValueError(
+            f"the network has {hidden} hidden units, but the picture has room for the numbers "
+            "of 4. Use FNN(2, 4, 1)."
+        )
+
+    def alone(flower: int) -> dict:  # a batch of one: every number can be multiplied out
+        one, label = X[[flower]], y[[flower]]
+        forward = network.forward(one)
+        return {
+            "forward": forward,
+            "gradients": network.backward(one, label, forward),
+            "X": one,
+            "y": label,
+            "w1": network.w1,
+            "w2": network.w2,
+            "cost": network.cost.value(forward.y_hat, label).item(),
+        }
+
+    network.backward(X, y, network.forward(X))  # for its checks
+    ax = plots.computation_graph(**alone(0))
+
+    def tick(flower: int, step: int) -> str:
+        plots.fill_graph(ax, **alone(flower), shown=step)
+        return f"flower {flower} alone, step {step} of {len(STEPS)}: {STEP_WORDS[step - 1]}"
+
+    sliders = {
+        "flower": _slider(widgets.IntSlider, "flower", value=0, min=0, max=len(X) - 1),
+        "step": _slider(widgets.IntSlider, "step", value=len(STEPS), min=1, max=len(STEPS)),
+    }
+    alt = (
+        "The computation graph of flower 0: each quantity with its value above and its gradient "
+        "below. In a running notebook sliders choose the flower and how many steps are shown."
+    )
+    return Explorable(ax, sliders, tick, alt)
+
+
+def learning_rate(epochs: int = 200) -> Explorable:
+    """Notebook 06: a descent with any of eight rates, over the landscape and over the flowers."""
+    flowers, cm = load_iris_pair("standardised"), load_iris_pair("none")
+    runs: dict[float, tuple[torch.Tensor, History]] = {}
+
+    def descend(rate: float) -> None:
+        weights = []
+        network = FNN(generator=torch.Generator().manual_seed(0))
+        history = train(
+            network, flowers.X, flowers.y, epochs + 1, rate, 0,
+            on_epoch=lambda _, n: weights.append(torch.cat([n.w1.flatten(), n.w2.flatten()])),
+        )  # fmt: skip
+        runs[rate] = torch.stack(weights), history
+
+    descend(1.0)
+    origin, along, aside = _plane(runs[1.0][0])
+    steps = 41
+    a, b = torch.linspace(-2, 5, steps), torch.linspace(-2.5, 2.5, steps)
+    at_b, at_a = torch.cartesian_prod(b, a).T
+    cut = origin + at_a[:, None] * along + at_b[:, None] * aside
+    y = flowers.y.expand(len(cut), *flowers.y.shape)
+    cost = torch.nn.functional.binary_cross_entropy(_answers(cut, flowers.X), y, reduction="none")
+    cost = cost.mean(dim=(1, 2)).reshape(steps, steps)
+    x1, x2, points = plots.grid(cm.X, steps=60)
+    points = (points - cm.X.mean(dim=0)) / cm.X.std(dim=0, correction=0)
+
+    def path(rate: float, epoch: int) -> torch.Tensor:
+        moved = runs[rate][0][: epoch + 1] - origin
+        return torch.stack([moved @ along, moved @ aside], dim=1)
+
+    def probability(rate: float, epoch: int) -> torch.Tensor:
+        return _answers(runs[rate][0][epoch][None], points).reshape(len(x2), len(x1))
+
+    left, right = plots.side_by_side()
+    plots.landscape(a, b, cost, path=path(1.0, 20), xlabel="along", ylabel="aside", ax=left)
+    plots.plane(x1, x2, probability(1.0, 20), cm.X, cm.y, feature_names=cm.feature_names,
+                class_names=cm.class_names, ax=right)  # fmt: skip
+
+    def tick(rate: float, epoch: int) -> str:
+        plots.move_path(left, path(rate, epoch))
+        plots.reshade(right, x1, x2, probability(rate, epoch))
+        history = runs[rate][1]
+        return (
+            f"rate {rate:g}, after {epoch} epochs: cost {history.loss[epoch]:.3f}, "
+            f"{100 * history.accuracy[epoch]:.0f} of 100 flowers right"
+        )
+
+    sliders = {
+        "rate": _slider(widgets.SelectionSlider, "learning rate", value=1.0,
+                        options=[(f"{rate:g}", rate) for rate in RATES]),
+        "epoch": _slider(widgets.IntSlider, "epochs", value=20, min=0, max=epochs),
+    }  # fmt: skip
+    alt = (
+        "Left: the path of 20 steps at learning rate 1 over a cut through the cost landscape. "
+        "Right: the decision boundary they lead to. In a running notebook sliders choose the "
+        "rate and the number of epochs."
+    )
+    work = [functools.partial(descend, rate) for rate in RATES if rate not in runs]
+    return Explorable((left, right), sliders, tick, alt, work)
+
+
+def published_epochs(epoch: int = 0) -> Explorable:
+    """Notebook 07: the published run, epoch by epoch."""
+    flowers = load_iris_pair("unit_rows")
+    answers: list[torch.Tensor] = []
+    history = published_run(on_epoch=lambda _, n: answers.append(n.forward(flowers.X).y_hat))
+    axes = plots.epoch_by_epoch(
+        history, answers[epoch], flowers.y, class_names=flowers.class_names, epoch=epoch
+    )
+
+    def tick(epoch: int) -> str:
+        plots.move_epoch(axes, history, answers[epoch], flowers.y, epoch)
+        return (
+            f"epoch {epoch}: loss {history.loss[epoch]:.4f}, accuracy "
+            f"{history.accuracy[epoch]:.2f}, answers from {history.lowest[epoch]:.3f} to "
+            f"{history.highest[epoch]:.3f}"
+        )
+
+    last = len(history.loss) - 1
+    slider = _slider(widgets.IntSlider, "epoch", value=epoch, min=0, max=last)
+    alt = (
+        f"Loss and accuracy of the published run with a mark at epoch {epoch}, and below them "
+        "every flower's answer there. In a running notebook a slider moves the epoch."
+    )
+    return Explorable(axes, {"epoch": slider}, tick, alt)
+
+
+def _plane(path: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The plane through a path's start, first step and end, as notebook 06 derives it."""
+    along = path[-1] - path[0]
+    along = along / along.norm()
+    aside = (path[1] - path[0]) - ((path[1] - path[0]) @ along) * along
+    return path[0], along, aside / aside.norm()
+
+
+def _answers(weights: torch.Tensor, X: torch.Tensor) -> torch.Tensor:
+    """ŷ of many 2–32–1 networks at once: one row of 96 weights each."""
+    w1, w2 = weights[:, :64].reshape(-1, 2, 32), weights[:, 64:].reshape(-1, 32, 1)
+    return torch.sigmoid(torch.sigmoid(X @ w1) @ w2)

@@ -1,0 +1,150 @@
+"""The explorables: sliders, pictures and words belong together; a still where no widget lives."""
+
+import io
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+import torch
+from conftest import seeded
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from PIL import Image
+
+from fnn_helpers import FNN, explore, load_iris_pair, published_run
+
+UNIT = load_iris_pair()
+SMALL = FNN(2, 4, 1, generator=seeded(5))
+EXPLORABLES = {
+    "sigmoid_and_tangent": explore.sigmoid_and_tangent,
+    "hidden_unit": explore.hidden_unit,
+    "backward_pass": lambda: explore.backward_pass(SMALL, UNIT.X, UNIT.y),
+    "learning_rate": lambda: explore.learning_rate(epochs=30),
+    "published_epochs": explore.published_epochs,
+}
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.fixture(params=EXPLORABLES)
+def explorable(request):
+    made = EXPLORABLES[request.param]()
+    made.prepare()
+    return made
+
+
+def stops(slider: widgets.Widget) -> list:
+    """A slider's first, middle and last value."""
+    if hasattr(slider, "options"):
+        values = [value for _, value in slider.options]
+        return [values[0], values[len(values) // 2], values[-1]]
+    return [slider.min, type(slider.min)((slider.min + slider.max) / 2), slider.max]
+
+
+def pixels(explorable) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(explorable.picture.value)).convert("RGB"))
+
+
+def test_every_slider_moves_picture_and_words(explorable) -> None:
+    for name, slider in explorable.sliders.items():
+        seen = []
+        for value in stops(slider):
+            slider.value = value
+            seen.append((pixels(explorable).tobytes(), explorable.words.value))
+        assert len({picture for picture, _ in seen}) == 3, f"{name}: the picture stays"
+        assert len({words for _, words in seen}) == 3, f"{name}: the words stay"
+
+
+def test_going_back_gives_the_first_picture_again(explorable) -> None:
+    first = pixels(explorable)
+    slider = next(iter(explorable.sliders.values()))
+    start = slider.value
+    slider.value = stops(slider)[0] if stops(slider)[0] != start else stops(slider)[2]
+    assert (pixels(explorable) != first).any()
+    slider.value = start
+    assert (pixels(explorable) == first).all()
+
+
+def test_sliders_are_labelled_and_the_picture_has_words(explorable) -> None:
+    assert explorable.sliders
+    assert all(slider.description for slider in explorable.sliders.values())
+    assert len(explorable.words.value) > 20
+    assert explorable.picture.tooltip == explorable.words.value
+
+
+def test_the_artists_are_moved_and_not_made_anew(explorable) -> None:
+    figure = explorable._stage._figure
+    before = [id(artist) for artist in figure.findobj()]
+    for slider in explorable.sliders.values():
+        for value in stops(slider):
+            slider.value = value
+    assert len(figure.findobj()) == len(before)
+
+
+def test_a_still_stands_where_no_widget_lives(explorable, monkeypatch) -> None:
+    shell = InteractiveShell.instance()
+    publisher = CapturingDisplayPublisher(shell=shell)
+    monkeypatch.setattr(shell, "display_pub", publisher)
+    explorable._ipython_display_()
+    picture, caption = publisher.outputs
+    assert picture["data"][WIDGET]["model_id"] == explorable.model_id
+    assert picture["data"]["text/plain"] == f"Figure: {caption['data']['text/plain']}"
+    assert picture["metadata"]["image/png"]["alt"] == caption["data"]["text/plain"]
+
+
+def test_long_work_shows_a_bar_and_then_the_sliders(monkeypatch) -> None:
+    shell = InteractiveShell.instance()
+    monkeypatch.setattr(shell, "display_pub", CapturingDisplayPublisher(shell=shell))
+    made = explore.learning_rate(epochs=30)
+    seen = []
+    made.observe(lambda change: seen.append(change["new"]), names="children")
+    made._ipython_display_()
+    (bar,), controls = seen
+    assert bar.children[1].max == bar.children[1].value == len(explore.RATES) - 1
+    assert set(made.sliders.values()) < set(controls)
+    made.sliders["rate"].value = 30.0
+    assert made.words.value.startswith("rate 30,")
+
+
+def test_the_tangent_says_the_slope() -> None:
+    made = explore.sigmoid_and_tangent()
+    made.sliders["z"].value = 0.0
+    assert made.words.value == "z = 0.0: a = 0.5000, slope a(1 − a) = 0.2500"
+
+
+def test_the_published_epochs_are_the_published_run() -> None:
+    made, run = explore.published_epochs(), published_run()
+    for epoch in (0, 45, 100):
+        made.sliders["epoch"].value = epoch
+        assert f"loss {run.loss[epoch]:.4f}, accuracy {run.accuracy[epoch]:.2f}" in made.words.value
+
+
+def test_the_rates_are_trained_as_said() -> None:
+    made = explore.learning_rate(epochs=30)
+    made.prepare()
+    made.sliders["epoch"].value = 30
+    made.sliders["rate"].value = 0.3
+    flowers = load_iris_pair("standardised")
+    network = FNN(generator=seeded(0))
+    for _ in range(30):
+        gradients = network.backward(flowers.X, flowers.y, network.forward(flowers.X))
+        network.step(gradients, 0.3)
+    cost = network.cost.value(network.forward(flowers.X).y_hat, flowers.y).item()
+    assert f"rate 0.3, after 30 epochs: cost {cost:.3f}" in made.words.value
+
+
+def test_the_backward_pass_is_of_the_flower_alone() -> None:
+    made = EXPLORABLES["backward_pass"]()
+    made.sliders["flower"].value = 60
+    one = SMALL.forward(UNIT.X[[60]])
+    delta = SMALL.backward(UNIT.X[[60]], UNIT.y[[60]], one).dC_dz2.item()
+    words = {t.get_gid(): t.get_text() for t in made._stage._figure.axes[0].texts}
+    assert f"{delta:.2f}".replace("-", "−") in words["dC_dz2"]
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(ValueError, match="32 hidden units"):
+        explore.backward_pass(FNN(), UNIT.X, UNIT.y)
+    with pytest.raises(ValueError, match="Use y.reshape"):
+        explore.backward_pass(SMALL, UNIT.X, UNIT.y.flatten())
+    with pytest.raises(TypeError, match="float64|float32"):
+        explore.backward_pass(SMALL, UNIT.X.to(torch.float64), UNIT.y)
