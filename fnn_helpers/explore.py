@@ -197,11 +197,12 @@ def backward_pass(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Explorable:
 
     sliders = {
         "flower": _slider(widgets.IntSlider, "flower", value=0, min=0, max=len(X) - 1),
-        "step": _slider(widgets.IntSlider, "step", value=len(STEPS), min=1, max=len(STEPS)),
+        "step": _slider(widgets.IntSlider, "step", value=6, min=1, max=len(STEPS)),
     }
     alt = (
-        "The computation graph of flower 0: each quantity with its value above and its gradient "
-        "below. In a running notebook sliders choose the flower and how many steps are shown."
+        "The computation graph of flower 0 after step 6: all values of the forward pass, and of "
+        "the gradients only the first, the output delta. In a running notebook sliders choose "
+        "the flower and how many steps are shown."
     )
     return Explorable(ax, sliders, tick, alt)
 

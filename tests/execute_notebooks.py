@@ -12,6 +12,19 @@ METADATA = {
 }
 
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def drop_widgets(notebook: nbformat.NotebookNode) -> None:
+    """Keep the still of an explorable and not its view: a view without its kernel is an error."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+        # What held nothing but a view was a progress bar.
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if o.get("data", True)]
+
+
 def execute(path: Path) -> None:
     """Run all cells and write the notebook back, without timings and machine-specific metadata.
 
@@ -29,6 +42,7 @@ def execute(path: Path) -> None:
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
+    drop_widgets(notebook)
     notebook.metadata = METADATA
     for cell in notebook.cells:
         cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
