@@ -15,6 +15,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.ticker import LogLocator, NullLocator
 
 from ._drawing import (
     BLUE,
@@ -98,6 +99,7 @@ def rows_to_unit_length(
     y: Array,
     *,
     class_names: Sequence[str],
+    highlight: Sequence[int] | None = None,
     axes: Sequence[Axes] | None = None,
 ) -> np.ndarray:
     """Left the flowers in centimetres with rays from the origin, right on the unit circle."""
@@ -110,6 +112,7 @@ def rows_to_unit_length(
         for row in points[::5]:
             ax.plot([0, row[0]], [0, row[1]], color="#cccccc", linewidth=0.7, zorder=0)
         _scatter(ax, points, y, class_names, size=16, labels=ax is axes[0])
+        _ring(ax, points, highlight, label=ax is axes[1])
         ax.set(aspect="equal", title=title)
     angle = np.linspace(0, np.pi / 2, 100)
     axes[1].plot(np.cos(angle), np.sin(angle), color=GREY, linewidth=0.8, zorder=0)
@@ -128,16 +131,20 @@ def flowers_on_a_line(
     xlabel: str,
     class_names: Sequence[str],
     threshold: float | None = None,
+    highlight: Sequence[int] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """One number a flower, one row a class, and a threshold between them."""
+    """One number a flower, one row a class, and a threshold between them.
+
+    Dots stand higher and lower only to keep them apart; flowers in `highlight` are ringed.
+    """
     ax = new_axes(ax, (7.2, 2.5))
-    _rows_by_class(ax, values, y, class_names)
+    _ring(ax, _rows_by_class(ax, values, y, class_names), highlight)
     ax.set_xlabel(xlabel)
     if threshold is not None:
         ax.axvline(threshold, color="black", linewidth=1.2, linestyle="--")
         ax.annotate(
-            f"threshold {threshold:.1f}",
+            f"threshold {threshold:.2f}",
             (threshold, 1.62),
             xytext=(4, 0),
             textcoords="offset points",
@@ -272,8 +279,9 @@ def costs_and_deltas(
             x, v = together(z=z, values=values)
             color = CLASS_LOOKS[i % 2][0]
             ax.plot(x, v, color=color, linestyle=LINE_STYLES[i])
-            right = 26 if v[0] > 1 else 2  # beside a steep line, above a flat one
-            ax.annotate(name, (x[0], v[0]), xytext=(right, 7 if right == 2 else -4),
+            right = 26 if v[0] > 1 else 2  # beside a steep line, above a flat one, below a rising
+            above = -4 if right == 26 else (7 if v[0] > -0.5 else -14)
+            ax.annotate(name, (x[0], v[0]), xytext=(right, above),
                         textcoords="offset points", color=color, fontsize=9.5)  # fmt: skip
         ax.margins(y=0.12)
         ax.axhline(0, color="#dddddd", linewidth=0.8, zorder=0)
@@ -326,6 +334,9 @@ def curves(
         ends.append((name, float(values[-1]), color))
     if log:
         ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_minor_locator(NullLocator())
     else:
         ax.set_ylim(bottom=0)
     ax.set(xlabel=xlabel, ylabel=ylabel)
@@ -623,20 +634,28 @@ def landscape(
     cost: Array,
     *,
     path: Array,
+    also: Mapping[str, Array] | None = None,
     xlabel: str,
     ylabel: str,
     ax: Axes | None = None,
 ) -> Axes:
-    """Contours of the cost over a plane of weights, with the path of a descent."""
+    """Contours of the cost over a plane of weights, with the path of a descent.
+
+    `also` adds other paths, each with its name at its end.
+    """
     ax = new_axes(ax, (6.8, 4.2))
     a, b, cost = as_array("a", a), as_array("b", b), as_array("cost", cost)
     filled = ax.contourf(a, b, cost, levels=14, cmap="Greys", alpha=0.75)
     ax.figure.colorbar(filled, ax=ax, label="cost C")
-    ax.plot([], [], marker="o", markersize=3, linewidth=1.2, color=ORANGE, gid="path")
-    for word in ("start", "end"):
-        ax.annotate(word, (0, 0), xytext=(8, 8), textcoords="offset points", fontweight="bold",
-                    gid=word, bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none",
-                                    "alpha": 0.85})  # fmt: skip
+    ax.plot([], [], marker="o", markersize=2.5, linewidth=0.8, color=ORANGE, gid="path")
+    box = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.85}
+    looks = {"textcoords": "offset points", "fontweight": "bold", "bbox": box}
+    ax.annotate("start", (0, 0), xytext=(-6, -13), ha="right", gid="start", **looks)
+    ax.annotate("end", (0, 0), xytext=(8, 8), gid="end", **looks)
+    for name, points in (also or {}).items():
+        points = as_array(name, points)
+        ax.plot(points[:, 0], points[:, 1], color=BLUE, linewidth=2, linestyle="--")
+        ax.annotate(name, points[-1], xytext=(4, -16), color=BLUE, **looks)
     ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(min(a), max(a)), ylim=(min(b), max(b)))
     move_path(ax, path)
     return ax
@@ -682,16 +701,20 @@ def _ring(ax: Axes, X: Array, rows: Sequence[int] | None, *, label: bool = True)
             ax.annotate(f"flower {row}", place, xytext=(11, -4), textcoords="offset points")
 
 
-def _rows_by_class(ax: Axes, values: Array, y: Array, class_names: Sequence[str]) -> None:
+def _rows_by_class(ax: Axes, values: Array, y: Array, class_names: Sequence[str]) -> np.ndarray:
+    """A row of dots for each class; returns where each flower stands."""
     values, y = together(values=values, y=y)
+    places = np.empty((len(values), 2))
     for label, (color, marker) in enumerate(CLASS_LOOKS):
-        these = values[y == label]
+        these = y == label
         # A fixed pattern of heights, so that equal values stay apart and runs stay alike.
-        heights = 1 - label + 0.5 * ((np.arange(len(these)) * 0.618) % 1 - 0.5)
-        ax.scatter(these, heights, s=22, c=color, marker=marker, edgecolors="white",
+        heights = 1 - label + 0.5 * ((np.arange(these.sum()) * 0.618) % 1 - 0.5)
+        places[these] = np.column_stack([values[these], heights])
+        ax.scatter(*places[these].T, s=22, c=color, marker=marker, edgecolors="white",
                    linewidths=0.4, gid=f"class {label}")  # fmt: skip
     ax.set(ylim=(-0.5, 1.9), yticks=[1, 0], yticklabels=[str(name) for name in class_names])
     ax.tick_params(axis="y", length=0)
+    return places
 
 
 def _shade(ax: Axes, x1: Array, x2: Array, values: Array) -> AxesImage:

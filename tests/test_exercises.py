@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from conftest import ROOT
 
+from fnn_helpers.feedback.questions import QUESTIONS
+
 LESSONS = sorted((ROOT / "notebooks").glob("0[1-8]_*.ipynb"))
 
 
@@ -82,6 +84,16 @@ def test_a_solution_notebook_ends_with_all_checks_correct(solution) -> None:
 def test_a_question_does_not_show_its_answer_on_the_page(lesson) -> None:
     for cell in cells(lesson, "recall").values():
         assert re.search(r'^recall\("0\d-[a-z-]+", mine=None\)$', cell.source, flags=re.M)
+
+
+def test_every_question_is_asked_once_and_in_its_own_notebook() -> None:
+    asked = []
+    for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
+        for cell in cells(path, "recall").values():
+            name = re.search(r'recall\("([^"]+)"', cell.source)[1]
+            assert name[:2] == path.stem[:2], f"{path.stem} asks {name}"
+            asked.append(name)
+    assert sorted(asked) == sorted(QUESTIONS)
 
 
 def test_every_lesson_ends_with_three_questions() -> None:

@@ -4,7 +4,7 @@ A name is the number of the notebook and a word: exercises first, then the three
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Number:
     answer: float
     why: str
     tolerance: float = 0.01
+    slips: Mapping[float, str] = field(default_factory=dict)  # a likely wrong number: what it is
 
 
 QUESTIONS: dict[str, Choice | Number] = {
@@ -40,7 +41,7 @@ QUESTIONS: dict[str, Choice | Number] = {
         "b",
     ),
     "00-two": Choice(
-        "A cell with an assert prints nothing. Is that good or bad?",
+        "You ran a cell that holds only an assert, and nothing was printed. Is that good or bad?",
         {
             "a": ("good", "Its claim was true. A false claim stops with an AssertionError."),
             "b": ("bad", "A false claim would have stopped with an AssertionError."),
@@ -60,6 +61,7 @@ QUESTIONS: dict[str, Choice | Number] = {
         "The row (3, 4), scaled to length 1: its first number?",
         0.6,
         "The length is 5, and 3 / 5 = 0.6.",
+        slips={0.8: "That is the second number, 4 / 5.", 5: "That is the length of the row."},
     ),
     "01-one": Choice(
         "Two flowers lie on the same ray from the origin. What does row scaling make of them?",
@@ -85,13 +87,17 @@ QUESTIONS: dict[str, Choice | Number] = {
             "a": ("very hard", "One threshold on the angle does the same."),
             "b": (
                 "as hard as one threshold",
-                "The angle is all there is, and one threshold on it gives 0.99.",
+                "Only the angle is left, and one threshold on it gives 0.99.",
             ),
         },
         "b",
     ),
     "02-predict-slope": Number(
-        "The slope where a = 0.9?", 0.09, "a(1 − a) = 0.9 · 0.1.", tolerance=0.001
+        "The slope where a = 0.9?",
+        0.09,
+        "a(1 − a) = 0.9 · 0.1.",
+        tolerance=0.001,
+        slips={0.1: "That is 1 − a: only one of the two factors."},
     ),
     "02-one": Choice(
         "What is the largest slope of the sigmoid?",
@@ -119,7 +125,10 @@ QUESTIONS: dict[str, Choice | Number] = {
                 "That is the error of a large step.",
             ),
             "b": ("it takes too long", "Each check needs two evaluations, whatever h is."),
-            "c": ("two nearly equal numbers are subtracted", "The digits that differ are lost."),
+            "c": (
+                "two nearly equal numbers are subtracted",
+                "The digits they share cancel; what remains is mostly rounding.",
+            ),
         },
         "c",
     ),
@@ -127,6 +136,7 @@ QUESTIONS: dict[str, Choice | Number] = {
         "Weights of a 4–10–1 network without biases?",
         50,
         "4 · 10 in the first layer and 10 · 1 in the second.",
+        slips={40: "That is the first layer alone.", 61: "That is with biases: 10 and 1 more."},
     ),
     "03-predict-zero": Choice(
         "y_hat if w2 is all zeros?",
@@ -171,13 +181,18 @@ QUESTIONS: dict[str, Choice | Number] = {
         "The cost of label 1 at y_hat = 0.8?",
         0.223,
         "−ln 0.8 = 0.223: the true label got probability 0.8.",
+        slips={
+            1.609: "That is −ln 0.2, the cost if the label were 0.",
+            -0.223: "The sign is turned round: a cost is never negative.",
+            0.097: "That logarithm has base 10; cross-entropy uses the natural one.",
+        },
     ),
     "04-one": Choice(
-        "The loss is 0.70 on two balanced classes. What has the network learned?",
+        "The loss is 0.70 on two balanced classes. Is that better than saying 0.5 to everyone?",
         {
-            "a": ("a little", "Answering 0.5 to everyone costs 0.693, which is less."),
-            "b": ("nothing yet", "Answering 0.5 to everyone costs 0.693, which is less."),
-            "c": ("70 % of the flowers", "A loss is no share."),
+            "a": ("yes, a little", "Answering 0.5 to everyone costs 0.693, which is less."),
+            "b": ("no, it is worse", "Answering 0.5 to everyone costs ln 2 = 0.693."),
+            "c": ("yes: 70 % are right", "A loss is no share: it asks how sure the answers are."),
         },
         "b",
     ),
@@ -206,6 +221,10 @@ QUESTIONS: dict[str, Choice | Number] = {
         0.9,
         "ŷ − y = 0.9. No slope: it has cancelled.",
         tolerance=0.001,
+        slips={
+            0.081: "That has the slope ŷ(1 − ŷ) in it: the delta of half the squared error.",
+            -0.9: "The sign is turned round: a larger ŷ makes this flower's cost larger.",
+        },
     ),
     "05-one": Choice(
         "Why is there a sum over flowers in the gradient of W2, but not in that of A1?",
@@ -300,10 +319,16 @@ QUESTIONS: dict[str, Choice | Number] = {
         "c",
     ),
     "07-one": Choice(
-        "The loss falls from 0.92 to 0.67, accuracy stays at 0.50. What is the network doing?",
+        "The loss falls from 0.92 to 0.70, accuracy stays at 0.50. What is the network doing?",
         {
-            "a": ("learning to tell the species apart", "Then some flower would change sides."),
-            "b": ("becoming less sure", "All answers move toward 0.5, and that alone saves cost."),
+            "a": (
+                "learning to tell the species apart",
+                "Saying 0.5 to everyone would cost 0.693: nothing above that needs a difference.",
+            ),
+            "b": (
+                "becoming less sure",
+                "All answers move toward 0.5. Only below ln 2 = 0.693 must the species differ.",
+            ),
         },
         "b",
     ),
@@ -330,7 +355,10 @@ QUESTIONS: dict[str, Choice | Number] = {
         "b",
     ),
     "08-count": Number(
-        "Parameters of a 2–32–1 network with biases?", 129, "64 + 32 weights, and 32 + 1 biases."
+        "Parameters of a 2–32–1 network with biases?",
+        129,
+        "64 + 32 weights, and 32 + 1 biases.",
+        slips={96: "Those are the weights; the biases are missing."},
     ),
     "08-one": Choice(
         "Where is the sigmoid at the output of the class Network?",

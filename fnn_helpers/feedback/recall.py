@@ -69,6 +69,9 @@ def _number(asked: Number, mine: str | float) -> Feedback:
         raise TypeError(f"mine is {mine!r}, but a number is expected. Use mine=1.5.")
     if abs(mine - asked.answer) <= asked.tolerance:
         return Feedback("correct", None, None, asked.why)
+    slip = next((why for n, why in asked.slips.items() if abs(mine - n) <= asked.tolerance), None)
+    if slip is not None:
+        return Feedback("wrong", None, None, f"{mine:g} is not it. {slip}")
     direction = "smaller" if mine > asked.answer else "larger"
     return Feedback("wrong", None, None, f"{mine:g} is not it: the answer is {direction}.")
 
