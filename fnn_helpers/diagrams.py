@@ -102,7 +102,7 @@ ARROWS = {  # the step an arrow belongs to: its start and its end
     "dC_dw2": ((3.9, BACKWARD), (3.5, GRADIENT_HEIGHT[0])),
     "dC_da1": ((3.78, BACKWARD), (2.52, BACKWARD)),
     "dC_dz1": ((2.52, BACKWARD), (1.22, BACKWARD)),
-    "dC_dw1": ((1.45, BACKWARD), (1.18, GRADIENT_HEIGHT[0])),
+    "dC_dw1": ((1.48, BACKWARD), (1.22, GRADIENT_HEIGHT[0])),
 }
 INPUTS = {"w1": (0.6, FORWARD), "w2": (3.12, FORWARD), "y": (5.9, 2.35)}  # where each comes in
 

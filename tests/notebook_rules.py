@@ -24,6 +24,8 @@ LEAKS = {
     "a date": r"\b20\d\d-\d\d-\d\d\b",
     "a warning": r"\w+Warning:",
 }
+EMBEDDED = r"data:image/png;base64,([A-Za-z0-9+/=]+)"
+LARGEST_FILM_KB = 400
 REMOTE = r"""(<(img|script|iframe|link)\b[^>]*https?://|!\[[^\]]*\]\(https?://)"""
 
 
@@ -57,6 +59,7 @@ def nothing_of_this_machine(notebook: NotebookNode) -> list[str]:
     for cell, output in outputs(notebook):
         texts = [output.get("text", "")]
         texts += [v for k, v in output.get("data", {}).items() if not k.startswith("image/")]
+        texts = [re.sub(EMBEDDED, "", str(text)) for text in texts]
         for what, pattern in LEAKS.items():
             if any(re.search(pattern, str(text)) for text in texts):
                 found.append(f"{cell}: the output holds {what}")
@@ -102,6 +105,37 @@ def pictures(notebook: NotebookNode) -> list[str]:
         elif data.get("text/plain") != f"Figure: {alt}":
             found.append(f"{cell}: text/plain and the alternative differ")
     return found
+
+
+def films(notebook: NotebookNode) -> list[str]:
+    """A picture inside HTML is an animation: folded, described, light, and it does move."""
+    found = []
+    for cell, output in outputs(notebook):
+        html = output.get("data", {}).get("text/html", "")
+        for tag in re.findall(r"<img\b[^>]*>", html):
+            if not re.search(rf'alt="[^"]{{{SHORTEST_ALT},}}"', tag):
+                found.append(f"{cell}: a picture in HTML has no text alternative")
+            embedded = re.search(EMBEDDED, tag)
+            try:
+                frames = Image.open(io.BytesIO(base64.b64decode(embedded[1]))).n_frames
+            except Exception:
+                found.append(f"{cell}: a picture in HTML does not decode")
+                continue
+            if frames < 2:
+                found.append(f"{cell}: a picture in HTML stands still; use show")
+            if len(embedded[1]) > 1000 * LARGEST_FILM_KB:
+                found.append(f"{cell}: an animation of {len(embedded[1]) // 1000} kB")
+            if "<details>" not in html:
+                found.append(f"{cell}: an animation that cannot be stopped; fold it")
+    return found
+
+
+def no_widget_views(notebook: NotebookNode) -> list[str]:
+    return [
+        f"{cell}: a widget's view is stored, which is an error message until the cell is run"
+        for cell, output in outputs(notebook)
+        if "application/vnd.jupyter.widget-view+json" in output.get("data", {})
+    ]
 
 
 def clean_metadata(notebook: NotebookNode) -> list[str]:
@@ -150,6 +184,8 @@ RULES = (
     known_tags,
     ignored_outputs_say_why,
     pictures,
+    films,
+    no_widget_views,
     clean_metadata,
     named_cells,
     short_cells,

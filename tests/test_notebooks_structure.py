@@ -89,6 +89,14 @@ def blank() -> str:
     return base64.b64encode(image.getvalue()).decode()
 
 
+def film(frames: int, alt: str, fold: bool = True) -> dict[str, str]:
+    image, pictures = io.BytesIO(), [Image.new("L", (9, 9), 20 * i) for i in range(frames)]
+    pictures[0].save(image, format="png", save_all=True, append_images=pictures[1:])
+    encoded = base64.b64encode(image.getvalue()).decode()
+    html = f'<img alt="{alt}" src="data:image/png;base64,{encoded}"/>'
+    return {"text/html": f"<details>{html}</details>" if fold else html}
+
+
 def data(notebook):
     return notebook.cells[1].outputs[0]["data"]
 
@@ -125,6 +133,23 @@ BREAKS = {
     "no alternative": (rules.pictures, lambda n: n.cells[1].outputs[0].update(metadata={})),
     "other words": (rules.pictures, lambda n: data(n).update({"text/plain": "Figure: x"})),
     "svg": (rules.pictures, lambda n: data(n).update({"image/svg+xml": "<svg/>"})),
+    "film without words": (rules.films, lambda n: data(n).update(film(2, ""))),
+    "film that stands": (
+        rules.films,
+        lambda n: data(n).update(film(1, "It shows a ramp of grey.")),
+    ),
+    "film that is not folded": (
+        rules.films,
+        lambda n: data(n).update(film(2, "It shows a ramp of grey.", fold=False)),
+    ),
+    "broken film": (
+        rules.films,
+        lambda n: data(n).update({"text/html": '<details><img alt="It shows a ramp of grey."/>'}),
+    ),
+    "widget view": (
+        rules.no_widget_views,
+        lambda n: data(n).update({"application/vnd.jupyter.widget-view+json": {"model_id": "x"}}),
+    ),
     "kernel": (rules.clean_metadata, lambda n: n.metadata.kernelspec.update(name="conda")),
     "version": (rules.clean_metadata, lambda n: n.metadata.language_info.update(version="3")),
     "timing": (rules.clean_metadata, lambda n: n.cells[1].metadata.update(execution={"a": 1})),
@@ -148,6 +173,29 @@ def test_rule_finds_what_it_is_for(good, name) -> None:
     broken = copy.deepcopy(good)
     spoil(broken)
     assert rule(broken), f"{rule.__name__} does not see it"
+
+
+def test_a_good_film_passes(good) -> None:
+    data(good).update(film(2, "It shows a ramp of grey."))
+    assert rules.films(good) == []
+
+
+def test_the_training_is_shown_as_a_film() -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / "07_training.ipynb", as_version=4)
+    assert any(
+        "<details>" in o.get("data", {}).get("text/html", "") for _, o in rules.outputs(notebook)
+    )
+
+
+def test_every_explorable_has_its_place() -> None:
+    """Five notebooks have a Play section, and each holds a still picture."""
+    played = []
+    for path in NOTEBOOKS:
+        for cell in rules.code_cells(nbformat.read(path, as_version=4)):
+            if cell.id.startswith("play-"):
+                assert any("image/png" in o.get("data", {}) for o in cell.outputs), cell.id
+                played.append(path.name[:2])
+    assert played == ["02", "03", "05", "06", "07"]
 
 
 def test_every_rule_is_shown_to_find_something() -> None:
