@@ -38,13 +38,15 @@ def table(repository: str, ref: str = "main") -> str:
     Raises
     ------
     ValueError
-        If `repository` is not OWNER/REPO.
+        If `repository` is not OWNER/REPO, or `ref` is empty.
     """
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.+$)[A-Za-z0-9._-]+(?<!\.git)", repository):
         raise ValueError(
             f"{repository!r} is not of the form OWNER/REPO. "
             "For https://github.com/ada/networks use ada/networks."
         )
+    if not ref.strip():
+        raise ValueError("REF is empty. Use a tag such as v1.0, or leave it out for main.")
     lines = ["| notebook | Binder | Colab |", "|---|---|---|"]
     lines += [
         f"| {Path(n).stem} | [launch]({binder(repository, ref, n)}) "

@@ -1,7 +1,8 @@
 """What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
 
-data → activations → costs → network → training → gradient_checks, with plots beside them, and
-feedback, which checks what a learner writes. The last two are loaded when they are first used.
+data → activations → costs → network → training → gradient_checks. Beside them: plots, the figures;
+explore, their sliders; feedback, which checks what a learner writes. These three are loaded when
+they are first used.
 """
 
 from importlib import import_module

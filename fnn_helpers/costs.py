@@ -68,6 +68,8 @@ class _Cost:
 class BinaryCrossEntropy(_Cost):
     """C = −ln(probability given to the true label). With ŷ = σ(z₂) the slope cancels: ŷ − y.
 
+    No entry costs more than 100: that is what a probability of exactly 0 is charged.
+
     Source: the negative log-likelihood of independent yes/no labels; derived in notebook 04,
     its delta in notebook 05.
     """

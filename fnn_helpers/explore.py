@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import ipywidgets as widgets
 import torch
 from tqdm.notebook import tqdm
+from traitlets import Unicode
 
 from . import plots
 from .data import load_iris_pair
@@ -32,6 +33,16 @@ STEP_WORDS = (
     "∂C/∂Z₁ = ∂C/∂A₁ ⊙ A₁(1 − A₁): back through the sigmoid",
     "∂C/∂W₁ = Xᵀ ∂C/∂Z₁: what came in, times the delta",
 )
+
+
+class Picture(widgets.Image):
+    """An image with a text alternative: its tooltip becomes the title of the <img>.
+
+    The front end asks for the length of a description before it sets a title; images have none,
+    and without one it fails.
+    """
+
+    description = Unicode("").tag(sync=True)
 
 
 class Explorable(widgets.VBox):
@@ -63,7 +74,7 @@ class Explorable(widgets.VBox):
         self._stage, self._tick, self._alt, self._work = Stage(drawn), tick, alt, work
         self.sliders = sliders
         self.words = widgets.HTML()
-        self.picture = widgets.Image(format="png", layout={"max_width": "100%"})
+        self.picture = Picture(format="png", layout={"max_width": "100%"})
         self._redraw()
         self._still = png(drawn)
         for slider in sliders.values():

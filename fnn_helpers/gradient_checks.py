@@ -1,12 +1,15 @@
 """Three ways to doubt a gradient: poke the weight, ask autograd, compare entry by entry."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from ._checks import check_finite, check_positive, check_tensor
-from .network import FNN, Forward, Gradients
+from .costs import BinaryCrossEntropy
+from .network import FNN, Gradients
 
 # Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
 STEP_SIZES = {torch.float32: 1e-2, torch.float64: 1e-4}
@@ -33,21 +36,29 @@ def central_differences(
     Raises
     ------
     TypeError, ValueError
-        If `w` is not a tensor of finite decimals, `h` is not above 0, or `f` returns more than
-        one number.
+        If `w` is not a tensor of finite decimals, `h` is not above 0 or is lost in the rounding
+        of `w`, or `f` returns anything but one finite decimal.
     """
     check_tensor("w", w)
     check_finite("w", w)
     h = STEP_SIZES.get(w.dtype, 1e-2) if h is None else h
-    check_positive("h", h)
+    check_positive("h", h, STEP_SIZES[w.dtype])
+    w = w.detach().contiguous()
     gradient = torch.empty_like(w)
     for index in range(w.numel()):
-        sides = []
+        sides, places = [], []
         for sign in (1, -1):
-            poked = w.detach().clone()
+            poked = w.clone()
             poked.view(-1)[index] += sign * h
+            places.append(poked.view(-1)[index].item())
             sides.append(_one_number(f(poked)))
-        gradient.view(-1)[index] = (sides[0] - sides[1]) / (2 * h)
+        distance = places[0] - places[1]  # 2 h, as far as it can be represented beside w
+        if not 0.99 * h < distance / 2 < 1.01 * h:
+            raise ValueError(
+                f"h is {h:g}, but beside an entry of {w.view(-1)[index].item():g} the step becomes "
+                f"{distance / 2:g} in {str(w.dtype)[6:]}. Use a larger h, or float64."
+            )
+        gradient.view(-1)[index] = (sides[0] - sides[1]) / distance
     return gradient
 
 
@@ -59,7 +70,9 @@ def gradients_by_differences(
     Each quantity is poked where it stands, and what follows it is computed again.
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
     """
-    z1, a1, z2, _ = network.forward(X)
+    z1, a1, z2, y_hat = network.forward(X)
+    smallest_step = STEP_SIZES[z2.dtype] if h is None else h
+    _refuse_flat(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
 
     def from_z2(z2: torch.Tensor) -> torch.Tensor:
         return network.cost.value(torch.sigmoid(z2), y)
@@ -85,14 +98,14 @@ def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gra
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
     The network's own weights are not touched.
     """
-    network.forward(X)  # for its checks
-    w1 = network.w1.detach().clone().requires_grad_()
-    w2 = network.w2.detach().clone().requires_grad_()
-    z1 = X @ w1
-    a1 = torch.sigmoid(z1)
-    z2 = a1 @ w2
-    forward = Forward(z1, a1, z2, torch.sigmoid(z2))
-    cost = network.cost.value(forward.y_hat, y)
+    _refuse_flat(network, network.forward(X).y_hat, y, 0.0)
+    with torch.enable_grad():
+        w1 = network.w1.detach().clone().requires_grad_()
+        w2 = network.w2.detach().clone().requires_grad_()
+        z1 = X @ w1
+        a1 = torch.sigmoid(z1)
+        z2 = a1 @ w2
+        cost = network.cost.value(torch.sigmoid(z2), y)
     dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1 = torch.autograd.grad(cost, (z2, w2, a1, z1, w1))
     return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
 
@@ -169,16 +182,16 @@ def compare(
         )
     if mine.numel() == 0:
         raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
-    check_positive("tolerance", tolerance)
+    check_positive("tolerance", tolerance, 1e-6)
     gap = (mine.detach().double() - reference.detach().double()).abs()
     flat = int(gap.argmax())
-    worst = tuple(int(i) for i in torch.unravel_index(torch.tensor(flat), gap.shape))
+    worst = tuple(int(i) for i in np.unravel_index(flat, gap.shape))
     scale = reference.detach().abs().max().item()
     largest = gap.max().item()
     difference = largest / scale if scale > 0 else (0.0 if largest == 0 else float("inf"))
     return Comparison(
         name=name,
-        agrees=difference <= tolerance,
+        agrees=bool(difference <= tolerance),
         difference=difference,
         worst=worst,
         mine=mine[worst].item(),
@@ -190,11 +203,33 @@ def compare(
 def compare_gradients(
     mine: Gradients, reference: Gradients, tolerance: float = 1e-6
 ) -> list[Comparison]:
-    """Compare all five in backward order: the first that differs is where to look."""
+    """Compare all five in backward order: the first that differs is where to look.
+
+    Takes what `compare` takes, five times, and raises what it raises.
+    """
+    for role, given in (("mine", mine), ("reference", reference)):
+        if len(given) != len(Gradients._fields):
+            raise ValueError(
+                f"{role} holds {len(given)} gradients, but five are expected: "
+                f"({', '.join(Gradients._fields)})."
+            )
     return [
         compare(name, m, r, tolerance)
         for name, m, r in zip(Gradients._fields, mine, reference, strict=True)
     ]
+
+
+def _refuse_flat(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
+    """Raise ValueError where the cost is flat to the computer, though its gradient is not 0."""
+    network.cost.value(y_hat, y)  # for its checks
+    if isinstance(network.cost, BinaryCrossEntropy):
+        p_label = (1 - y - y_hat).abs()
+        if p_label.min() <= smallest:
+            raise ValueError(
+                f"row {p_label.argmin().item() // y.shape[1]} gives its label a probability of "
+                f"{p_label.min().item():.1g}: there the cost is rounded, and a reference made "
+                "from it would be wrong. Check the gradient at smaller weights."
+            )
 
 
 def _one_number(value: torch.Tensor | float) -> float:
@@ -203,4 +238,16 @@ def _one_number(value: torch.Tensor | float) -> float:
             f"f returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
             "Use .sum() or .mean() at its end."
         )
-    return float(value)
+    decimal = value.is_floating_point() if isinstance(value, torch.Tensor) else None
+    if not (decimal or (decimal is None and isinstance(value, float | np.floating))):
+        raise TypeError(
+            f"f returned {value!r}, but a decimal number is expected: a rounded or truth value "
+            "has no slope. Leave out int(), .long() or a comparison."
+        )
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(
+            f"f returned {number}, but a finite number is expected. Look for a logarithm of 0, a "
+            "division by 0 or an overflow in it."
+        )
+    return number

@@ -189,7 +189,7 @@ def animated(
     if len(frames) == 0:
         raise ValueError("frames is empty, but an animation needs at least one. Use range(101).")
     stage, pictures = Stage(drawn), []
-    for frame in tqdm(frames, desc="drawing", leave=False, delay=LONG_WORK):
+    for frame in tqdm(frames, desc="drawing", delay=LONG_WORK):
         move(frame)
         pictures.append(stage.picture())
     width, height = pictures[0].size

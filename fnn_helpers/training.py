@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import torch
 
-from ._checks import check_count, check_positive
+from ._checks import check_count, check_learning_rate
 from .costs import BinaryCrossEntropy, SquaredError
 from .data import load_iris_pair
 from .network import FNN
@@ -56,7 +56,7 @@ def train(
     report_every : int
         Print the loss every so many epochs; 0 prints nothing.
     on_epoch : callable, optional
-        Called with (epoch, network) before each update, to look and not to touch.
+        Called with (epoch, network) before each epoch, to look and not to touch.
 
     Returns
     -------
@@ -69,15 +69,22 @@ def train(
     """
     check_count("epochs", epochs, lowest=0)
     check_count("report_every", report_every, lowest=0)
-    check_positive("learning_rate", learning_rate)
+    check_learning_rate(learning_rate)
+    if not isinstance(network, FNN):
+        raise TypeError(f"network is {network!r}, but an FNN is expected. Use network = FNN().")
+    if on_epoch is not None and not callable(on_epoch):
+        raise TypeError(
+            f"on_epoch is {on_epoch!r}, but a function of (epoch, network) is expected, or None."
+        )
+    network.cost.value(network.forward(X).y_hat, y)  # what does not fit is said before epoch 0
     history = History([], [], [], [])
     for epoch in range(epochs):
+        if on_epoch is not None:
+            on_epoch(epoch, network)
         forward = network.forward(X)
         _record(history, forward.y_hat, y)
         if report_every and epoch % report_every == 0:
             print(f"epoch {epoch:4d}   loss {history.loss[-1]:.4f}")
-        if on_epoch is not None:
-            on_epoch(epoch, network)
         gradients = network.backward(X, y, forward)
         network.step(gradients, learning_rate)
     return history
@@ -106,7 +113,7 @@ def published_run(
     """
     iris = load_iris_pair("unit_rows")
     generator = torch.Generator().manual_seed(2)
-    torch.randn(2, 32, generator=generator)
+    torch.randn(2, 32, generator=generator, dtype=torch.float32)
     network = FNN(cost=SquaredError(reduction="sum"), generator=generator)
     return train(network, iris.X, iris.y, report_every=report_every, on_epoch=on_epoch)
 

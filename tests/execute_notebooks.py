@@ -16,13 +16,19 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def drop_widgets(notebook: nbformat.NotebookNode) -> None:
-    """Keep the still of an explorable and not its view: a view without its kernel is an error."""
+    """Keep the still of an explorable and not its view: a view without its kernel is an error.
+
+    What holds a view and no still was a progress bar, and goes altogether.
+    """
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET, None)
-        # What held nothing but a view was a progress bar.
         if cell.cell_type == "code":
-            cell.outputs = [o for o in cell.outputs if o.get("data", True)]
+            cell.outputs = [o for o in cell.outputs if not _is_bar(o.get("data", {}))]
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET, None)
+
+
+def _is_bar(data: dict) -> bool:
+    return WIDGET in data and "image/png" not in data
 
 
 def execute(path: Path) -> None:

@@ -43,5 +43,8 @@ def test_nan_and_other_types_are_refused(function) -> None:
         function(torch.tensor([0.1, math.nan]))
     with pytest.raises(TypeError, match="is a float, but a torch.Tensor is expected"):
         function(0.5)
-    with pytest.raises(TypeError, match=r"int64 numbers, but decimals are expected.*\.float\(\)"):
+    with pytest.raises(
+        TypeError,
+        match=r"int64 numbers, but decimals .float32 or float64. are expected.*\.float\(\)",
+    ):
         function(torch.tensor([0, 1]))

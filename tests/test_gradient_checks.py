@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -77,3 +78,57 @@ def test_central_differences_refuse() -> None:
         central_differences(lambda t: t.sum(), w, h=0)
     with pytest.raises(TypeError, match="int64"):
         central_differences(lambda t: t.sum(), torch.tensor([1, 2]))
+
+
+@pytest.mark.parametrize(
+    ("f", "w", "h", "error", "message"),
+    [
+        (lambda t: t.sum(), torch.tensor([1e8]), None, ValueError, "Use a larger h"),
+        (lambda t: t.sum(), torch.tensor([1.0]), 1e-20, ValueError, "Use a larger h"),
+        (lambda t: t.log().sum(), torch.tensor([-1.0]), None, ValueError, "f returned nan"),
+        (lambda t: int(t.sum()), torch.tensor([1.0]), None, TypeError, "has no slope"),
+        (lambda t: (t > 0).sum(), torch.tensor([1.0]), None, TypeError, "has no slope"),
+        (lambda t: "1.5", torch.tensor([1.0]), None, TypeError, "f returned '1.5'"),
+        (lambda t: t.sum(), torch.tensor([1.0]).half(), None, TypeError, "float16"),
+    ],
+)
+def test_central_differences_never_invent_a_number(f, w, h, error, message) -> None:
+    with pytest.raises(error, match=message):
+        central_differences(f, w, h)
+
+
+def test_central_differences_take_any_layout() -> None:
+    w = torch.arange(6, dtype=torch.float64).reshape(2, 3).T
+    torch.testing.assert_close(central_differences(lambda t: (t**2).sum(), w), 2 * w)
+
+
+def test_the_references_refuse_where_the_cost_is_flat(fixture) -> None:
+    """At saturation autograd gives NaN and a poke 0, while the formula is right."""
+    network, X, _ = fixture
+    network.w1, network.w2 = torch.full_like(network.w1, 50.0), torch.full_like(network.w2, 50.0)
+    X = X.abs()
+    y = torch.zeros(5, 1, dtype=torch.float64)
+    forward = network.forward(X)
+    assert (forward.y_hat == 1).all()
+    assert network.backward(X, y, forward).dC_dz2.isfinite().all()
+    for reference in (gradients_by_autograd, gradients_by_differences):
+        with pytest.raises(ValueError, match="gives its label a probability of 0"):
+            reference(network, X, y)
+
+
+def test_autograd_works_where_it_is_switched_off(fixture) -> None:
+    network, X, y = fixture
+    with torch.no_grad():
+        gradients = gradients_by_autograd(network, X, y)
+    assert all(compare_gradients(network.backward(X, y, network.forward(X)), gradients))
+
+
+def test_a_comparison_is_true_or_false_for_any_tolerance() -> None:
+    assert bool(compare("g", torch.ones(1), torch.ones(1), np.float64(1e-3))) is True
+
+
+def test_five_gradients_are_compared(fixture) -> None:
+    network, X, y = fixture
+    gradients = network.backward(X, y, network.forward(X))
+    with pytest.raises(ValueError, match="mine holds 3 gradients, but five"):
+        compare_gradients(gradients[:3], gradients)

@@ -18,6 +18,7 @@ from fnn_helpers import (
     gradients_by_autograd,
     gradients_by_differences,
     sigmoid,
+    load_iris_pair,
 )
 
 networks = st.fixed_dictionaries(
@@ -172,3 +173,120 @@ def test_other_sizes_and_costs_are_refused() -> None:
         FNN(2, 2.5, 1)
     with pytest.raises(TypeError, match="Use cost=BinaryCrossEntropy"):
         FNN(cost=BinaryCrossEntropy)
+
+
+# --- what has been replaced or mixed up ------------------------------------------------------
+
+
+def test_backward_refuses_a_forward_of_something_else(fixture) -> None:
+    network, X, y = fixture
+    forward = network.forward(X)
+    stale = "another X or with earlier weights"
+    for wrong, error, message in (
+        (network.forward(X + 0.1), ValueError, stale),
+        (FNN(3, 4, 1, generator=seeded(9), dtype=torch.float64).forward(X), ValueError, stale),
+        (FNN(3, 1, 1, dtype=torch.float64).forward(X), ValueError, r"\(5, 1\).*makes \(5, 4\)"),
+        (forward._replace(a1=forward.a1[:, :1]), ValueError, r"a1 has shape \(5, 1\)"),
+        (forward._replace(a1=forward.z1), ValueError, "must lie between 0 and 1"),
+        (forward._replace(a1=forward.a1 * math.nan), ValueError, "holds nan"),
+        (tuple(forward), TypeError, "forward is a tuple, but a Forward"),
+        (None, TypeError, "but a Forward is expected"),
+    ):
+        with pytest.raises(error, match=message):
+            network.backward(X, y, wrong)
+
+
+def test_backward_refuses_a_forward_from_before_the_step(fixture) -> None:
+    network, X, y = fixture
+    forward = network.forward(X)
+    network.step(network.backward(X, y, forward), 0.1)
+    with pytest.raises(ValueError, match="earlier weights"):
+        network.backward(X, y, forward)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "error", "message"),
+    [
+        ("w1", lambda w: w.T, ValueError, "w1 has shape .* but inputs × hidden"),
+        ("w1", lambda w: w.long(), TypeError, "w1 holds int64"),
+        ("w1", lambda w: w.half(), TypeError, "w1 holds float16"),
+        ("w1", lambda w: w.numpy(), TypeError, "w1 is a ndarray"),
+        ("w1", lambda w: w.to("meta"), TypeError, "no numbers"),
+        ("w1", lambda w: w.to_sparse(), TypeError, "to_dense"),
+        ("w2", lambda w: w.flatten(), ValueError, "w2"),
+        ("w2", lambda w: w[:1], ValueError, "w2"),
+        ("w2", lambda w: w.float(), TypeError, "w2 is float32, but w1 is float64"),
+        ("w2", lambda w: w * math.nan, ValueError, "holds nan"),
+    ],
+)
+def test_replaced_weights_are_named(fixture, name, make, error, message) -> None:
+    network, X, _ = fixture
+    setattr(network, name, make(getattr(network, name)))
+    with pytest.raises(error, match=message):
+        network.forward(X)
+
+
+def test_a_transposed_gradient_is_turned_and_not_reshaped(fixture) -> None:
+    network, X, y = fixture
+    good = network.backward(X, y, network.forward(X))
+    with pytest.raises(ValueError, match=r"Use dC_dw1\.T\."):
+        network.step(good._replace(dC_dw1=good.dC_dw1.T), 0.1)
+
+
+def test_step_takes_gradients_and_nothing_else(fixture) -> None:
+    network, X, y = fixture
+    good = network.backward(X, y, network.forward(X))
+    for wrong in (tuple(good), None):
+        with pytest.raises(TypeError, match="but Gradients are expected"):
+            network.step(wrong, 0.1)
+    with pytest.raises(TypeError, match="dC_dw2 is a ndarray"):
+        network.step(good._replace(dC_dw2=good.dC_dw2.numpy()), 0.1)
+
+
+def test_a_step_to_infinity_is_refused_and_leaves_the_weights(fixture) -> None:
+    network, X, y = fixture
+    before = network.w1, network.w2
+    good = network.backward(X, y, network.forward(X))
+    with pytest.raises(ValueError, match=r"after a step of 1e\+300 holds"):
+        network.step(good._replace(dC_dw2=good.dC_dw2 * 1e300), 1e300)
+    assert network.w1 is before[0] and network.w2 is before[1]
+
+
+def test_a_huge_whole_rate_still_goes_downhill(fixture) -> None:
+    network, X, y = fixture
+    good = network.backward(X, y, network.forward(X))
+    before = network.w1
+    network.step(good, 10**19)
+    assert torch.equal((network.w1 - before).sign(), -good.dC_dw1.sign())
+
+
+def test_step_leaves_no_trace_in_autograd(fixture) -> None:
+    network, X, y = fixture
+    watched = X.clone().requires_grad_()
+    network.step(network.backward(watched, y, network.forward(watched)), 0.1)
+    assert network.w1.is_leaf and not network.w1.requires_grad
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"generator": 3}, "Use generator=torch.Generator"),
+        ({"dtype": int}, "torch.float32 or torch.float64"),
+        ({"dtype": torch.complex64}, "torch.float32 or torch.float64"),
+    ],
+)
+def test_other_generators_and_dtypes_are_refused(options, message) -> None:
+    with pytest.raises(TypeError, match=message):
+        FNN(**options)
+
+
+def test_a_cost_set_later_is_checked_too(fixture) -> None:
+    network, X, y = fixture
+    network.cost = BinaryCrossEntropy
+    with pytest.raises(TypeError, match="Use cost=BinaryCrossEntropy"):
+        network.backward(X, y, network.forward(X))
+
+
+def test_all_the_flowers_are_not_their_inputs() -> None:
+    with pytest.raises(TypeError, match=r"X is a IrisPair.*Use X = X\.X\."):
+        FNN().forward(load_iris_pair())

@@ -126,3 +126,41 @@ def test_arguments_are_checked_before_anything_moves(options, error, message) ->
     with pytest.raises(error, match=message):
         train(network, X, y, **options)
     assert torch.equal(network.w1, before)
+
+
+def test_the_published_run_depends_on_no_global_setting() -> None:
+    state = torch.random.get_rng_state()
+    torch.set_default_dtype(torch.float64)
+    try:
+        losses = published_run().loss
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert losses[0] == pytest.approx(0.92282295, abs=2e-6)
+    assert torch.equal(torch.random.get_rng_state(), state)
+
+
+def test_what_does_not_fit_is_said_before_the_first_epoch() -> None:
+    flowers = load_iris_pair()
+    network = FNN(generator=seeded(0))
+    before = network.w1.clone()
+    for arguments, error in (
+        ((network, flowers.X, flowers.y * 7), ValueError),
+        ((network, None, flowers.y), TypeError),
+        ((FNN, flowers.X, flowers.y), TypeError),
+    ):
+        with pytest.raises(error):
+            train(*arguments, epochs=0)
+    with pytest.raises(TypeError, match="on_epoch is 3"):
+        train(network, flowers.X, flowers.y, on_epoch=3)
+    assert torch.equal(network.w1, before)
+
+
+def test_a_callback_that_changes_weights_changes_the_whole_epoch() -> None:
+    flowers = load_iris_pair()
+    network = FNN(generator=seeded(0))
+
+    def forget(epoch, network):
+        network.w2 = torch.zeros_like(network.w2)
+
+    history = train(network, flowers.X, flowers.y, epochs=1, report_every=0, on_epoch=forget)
+    assert history.loss[0] == pytest.approx(0.693147, abs=1e-5)
