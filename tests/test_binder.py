@@ -75,7 +75,14 @@ def test_links_lead_to_every_lesson() -> None:
     assert "colab.research.google.com/github/ada/networks/blob/v1.0/notebooks/05_" in table
 
 
-@pytest.mark.parametrize("wrong", ["networks", "https://github.com/ada/networks", "a/b/c"])
+@pytest.mark.parametrize(
+    "wrong", ["networks", "https://github.com/ada/networks", "a/b/c", "../..", "a/.", "a/b.git", ""]
+)
 def test_links_refuse_what_is_no_repository(wrong) -> None:
     with pytest.raises(ValueError, match="OWNER/REPO.*use ada/networks"):
         links.table(wrong)
+
+
+def test_links_refuse_an_empty_ref() -> None:
+    with pytest.raises(ValueError, match="REF is empty"):
+        links.table("ada/networks", "")
