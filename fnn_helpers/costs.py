@@ -3,6 +3,7 @@
 Both take ŷ = σ(z₂), so the delta already holds the slope of the output sigmoid.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import torch
@@ -18,7 +19,7 @@ LOWEST_LOG = -100.0  # ln 0 is −∞; PyTorch's own BCELoss stops at the same p
 
 
 @dataclass(frozen=True)
-class _Cost:
+class _Cost(ABC):
     """What the two share: the checks, and one number out of many.
 
     Parameters
@@ -57,6 +58,16 @@ class _Cost:
         self._check(y_hat, y)
         entries = self._entry_deltas(y_hat, y)
         return entries / y.numel() if self.reduction == "mean" else entries
+
+    @staticmethod
+    @abstractmethod
+    def _entries(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Each entry's cost."""
+
+    @staticmethod
+    @abstractmethod
+    def _entry_deltas(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        """Each entry's ∂cost/∂z₂."""
 
     @staticmethod
     def _check(y_hat: torch.Tensor, y: torch.Tensor) -> None:

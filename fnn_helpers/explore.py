@@ -8,6 +8,7 @@ import functools
 import io
 from collections.abc import Callable, Sequence
 
+import anywidget
 import ipywidgets as widgets
 import torch
 from tqdm.notebook import tqdm
@@ -45,6 +46,33 @@ class Picture(widgets.Image):
     description = Unicode("").tag(sync=True)
 
 
+class Names(anywidget.AnyWidget):
+    """Says to a screen reader what is seen: the handles' names, and each new sentence.
+
+    ipywidgets puts the label beside a slider and leaves the handle itself without a name.
+    """
+
+    _esm = """
+    function render({ el }) {
+      const name = (attempts) => {
+        const box = el.closest(".fnn-explorable");
+        const sliders = box ? [...box.querySelectorAll(".widget-slider")] : [];
+        const handles = sliders.flatMap((s) => [...s.querySelectorAll("[role=slider]")]);
+        if (!handles.length && attempts) {  // the sliders may arrive after this
+          return void setTimeout(name, 50, attempts - 1);
+        }
+        for (const handle of handles) {
+          const label = handle.closest(".widget-slider").querySelector("label");
+          handle.setAttribute("aria-label", label.textContent);
+        }
+        box?.querySelector(".widget-html-content")?.setAttribute("role", "status");
+      };
+      name(100);
+    }
+    export default { render };
+    """
+
+
 class Explorable(widgets.VBox):
     """Sliders, a picture, and in words what it shows.
 
@@ -74,12 +102,15 @@ class Explorable(widgets.VBox):
         self._stage, self._tick, self._alt, self._work = Stage(drawn), tick, alt, work
         self.sliders = sliders
         self.words = widgets.HTML()
-        self.picture = Picture(format="png", layout={"max_width": "100%"})
+        # As large as it is: a box would stretch it.
+        self.picture = Picture(
+            format="png", layout={"max_width": "100%", "align_self": "flex-start"}
+        )
         self._redraw()
         self._still = png(drawn)
         for slider in sliders.values():
             slider.observe(self._redraw, names="value")
-        super().__init__([*sliders.values(), self.words, self.picture])
+        super().__init__([*sliders.values(), self.words, self.picture, Names()])
         self.add_class("fnn-explorable")
 
     def _redraw(self, change: object = None) -> None:
@@ -109,6 +140,7 @@ class Explorable(widgets.VBox):
 def _slider(kind: type, description: str, **options: object) -> widgets.Widget:
     return kind(
         description=description,
+        tooltip=description,
         style={"description_width": "9em"},
         layout={"width": "36em", "max_width": "100%"},
         **options,

@@ -17,8 +17,8 @@ from fnn_helpers import (
     compare_gradients,
     gradients_by_autograd,
     gradients_by_differences,
-    sigmoid,
     load_iris_pair,
+    sigmoid,
 )
 
 networks = st.fixed_dictionaries(
