@@ -9,10 +9,10 @@ import numpy as np
 import torch
 
 from fnn_helpers import feedback
-from fnn_helpers.feedback.cases import CASES, Case
-from fnn_helpers.feedback.checks import TASKS
+from fnn_helpers.feedback.cases import CASES, TWIN, Case
 from fnn_helpers.feedback.matching import SIZES
-from fnn_helpers.feedback.mistakes import MISTAKES, Mistake
+from fnn_helpers.feedback.mistakes import COST, MISTAKES, Mistake
+from fnn_helpers.feedback.tasks import TASKS
 from fnn_helpers.feedback.training_runs import LOOPS, _Pinned, run_loop
 
 BY_NAME = {task.name: task for task in TASKS.values()}
@@ -36,13 +36,8 @@ def check(name: str) -> Callable:
     return getattr(feedback, name)
 
 
-def _values(mistake: Mistake, case) -> list[torch.Tensor]:
-    value = mistake.make(case)
-    return value if isinstance(value, list) else [value]
-
-
 def _case_of(task, arguments) -> Case:
-    for case in CASES:
+    for case in (*CASES, TWIN):
         given = task.give(case)
         if all(
             np.shape(a) == np.shape(b) and np.allclose(a, b)
@@ -58,7 +53,7 @@ def _wrong(check_name: str, where: str, mistake: Mistake, variant: int, factor) 
 
     def function(*arguments):
         case = _case_of(task, arguments)
-        spoiled = factor(case) * _values(mistake, case)[variant]
+        spoiled = factor(case) * mistake.values(case)[variant]
         if len(task.quantities) == 1:
             return spoiled
         if check_name == "check_forward":
@@ -84,7 +79,7 @@ def wrong_attempts() -> Iterator[Attempt]:
     for check_name, where, mistake in TABLE:
         task = BY_NAME[check_name]
         scales = COMMON_SCALES if task.sums else ("",)
-        for variant in range(len(_values(mistake, CASES[0]))):
+        for variant in range(len(mistake.values(CASES[0]))):
             for scale in scales:
                 for sign in (1, -1) if task.sums else (1,):
                     yield Attempt(
@@ -100,19 +95,42 @@ def wrong_attempts() -> Iterator[Attempt]:
                             lambda c, s=scale, g=sign: g * SIZES[s](c),
                         ),
                     )
-    for loop in LOOPS:
-        task = BY_NAME["check_train"]
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                runs = [run_loop(case, loop.loop) for case in CASES]
-        except RuntimeError:
-            continue  # its shapes do not survive an update: a learner sees PyTorch's error
+    yield from _wrong_training()
 
-        def function(*arguments, task=task, runs=runs):
-            case = _case_of(task, arguments)
-            return next(r for c, r in zip(CASES, runs, strict=True) if c is case)
 
-        yield Attempt("check_train", loop.where, loop.name, "", function)
+def _wrong_training() -> Iterator[Attempt]:
+    """Every wrong loop that survives its updates, and right weights with every wrong cost."""
+    for mistake in LOOPS:
+        for loop in mistake.loops:
+            try:
+                with warnings.catch_warnings(action="ignore"):
+                    for case in CASES:
+                        run_loop(case, loop)
+            except RuntimeError:
+                continue  # a learner sees PyTorch's error
+
+            def function(*arguments, loop=loop):
+                return run_loop(_training_case(*arguments), loop)
+
+            yield Attempt("check_train", mistake.where, mistake.name, "", function)
+    for mistake in COST:
+        for make in mistake.makes():
+
+            def function(*arguments, make=make):
+                case = _training_case(*arguments)
+                w1, w2, losses = case.w1, case.w2, []
+                for _ in range(case.epochs):
+                    now = _training_case(case.X, case.y, w1, w2, 1, case.rate)
+                    losses.append(make(now))
+                    w1, w2, _ = run_loop(now)
+                return w1, w2, losses
+
+            yield Attempt("check_train", "losses", f"loss-{mistake.name}", "", function)
+
+
+def _training_case(X, y, w1, w2, epochs, learning_rate) -> Case:
+    z1, a1, z2, y_hat = _forward(X, w1, w2)
+    return Case(X, y, w1, w2, z1, a1, z2, y_hat, learning_rate, epochs)
 
 
 # --- right answers, written differently --------------------------------------------------------

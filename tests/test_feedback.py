@@ -124,7 +124,9 @@ class TestRefused:
         given = BY_NAME[name].give(CASES[0])
         remembered = right(*given)
         answer = check(name)(lambda *a: remembered)
-        assert answer.status == "wrong" and answer.mistake == "one-shape-only"
+        # One number may be a coincidence; a table that is the same for other numbers is not.
+        name_of_it = "one-shape-only" if BY_NAME[name].scalar else "ignores-its-arguments"
+        assert answer.status == "wrong" and answer.mistake == name_of_it
 
     def test_one_shape_only(self, name, right) -> None:
         def stubborn(*arguments):

@@ -70,3 +70,6 @@ CASES = (
     make_case(7, 2, 6, "0100110", seed=2, rate=0.3, epochs=4),
     make_case(3, 4, 5, "011", seed=3, rate=1.1, epochs=2),
 )
+
+# The sizes of the first, other numbers: a function that remembers by size gives itself away.
+TWIN = make_case(5, 3, 4, "01100", seed=4, rate=0.4, epochs=3)

@@ -7,7 +7,7 @@ import torch
 from .cases import CASES, Case
 from .mistakes import Mistake
 
-TOLERANCE = 1e-6  # relative to the largest entry, for float64
+TOLERANCE = 1e-5  # relative to the largest entry; lets log(ŷ + 1e-6) pass, no known mistake
 SINGLE_TOLERANCE = 1e-4  # where a learner computed in float32
 
 Scale = Callable[[Case], float]
@@ -41,10 +41,19 @@ SCALE_WORDS = {
     "divided-by-all": "it is divided by the number of samples and of hidden units once more",
 }
 SCALE_HINTS = {
-    "sign": "The cost rises when ŷ moves away from the label: which difference has that sign?",
+    "sign": "Which sign must every value have?",
     "sum-not-mean": "The cost is a mean: where does its 1/N go?",
-    "divided-twice": "The 1/N of the mean belongs into the chain once.",
+    "divided-twice": "Where is the 1/N of the mean? It should be in one place only.",
+    "twice-the-sum": "The cost is a mean, and it has no square: where do its factors come from?",
+    "half-the-sum": "The cost is a mean: where does its 1/N go, and where does a ½ come from?",
 }
+
+
+def scale_hint(scale: Sequence[str], where: str) -> str | None:
+    """What to ask about a wrong scale of this quantity."""
+    if scale[0] == "sign" and where.startswith("dC_"):
+        return "The cost rises when ŷ moves away from the label: which difference has that sign?"
+    return SCALE_HINTS.get(scale[0])
 
 
 def near(mine: torch.Tensor, right: torch.Tensor, tolerance: float) -> bool:
@@ -83,15 +92,13 @@ def find_mistake(
     tolerance: float,
     sums: bool,
 ) -> tuple[Mistake, list[str]] | None:
-    """The record that makes these values in every case; first as it is, then up to a scale."""
-    scaled = None
+    """The record that makes these values in every case, with as few wrong scales as possible."""
+    best = None
     for mistake in mistakes:
-        makes = [mistake.make(case) for case in CASES]
-        makes = [m if isinstance(m, list) else [m] for m in makes]
-        for variant in zip(*makes, strict=False):
+        for variant in zip(*map(mistake.values, CASES), strict=False):
             scale = find_scale(values, variant, tolerance, sums)
             if scale == []:
                 return mistake, []
-            if scale is not None and scaled is None:
-                scaled = mistake, scale
-    return scaled
+            if scale is not None and (best is None or len(scale) < len(best[1])):
+                best = mistake, scale
+    return best

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 
-from .cases import Case
+from .cases import CASES, Case
 
 Wrong = torch.Tensor | list[torch.Tensor]
 
@@ -23,6 +23,16 @@ class Mistake:
     make: Callable[[Case], Wrong]
     why: str
     hint: str
+
+    def makes(self) -> list[Callable[[Case], torch.Tensor]]:
+        """One function for each value it can give."""
+        count = len(self.values(CASES[0]))
+        return [lambda case, i=i: self.values(case)[i] for i in range(count)]
+
+    def values(self, case: Case) -> list[torch.Tensor]:
+        """All values it can give for one case."""
+        value = self.make(case)
+        return value if isinstance(value, list) else [value]
 
 
 def σ(z: torch.Tensor) -> torch.Tensor:

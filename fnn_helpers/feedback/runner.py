@@ -1,7 +1,7 @@
 """Run a learner's function safely: on copies, with a time limit, watching what it touches."""
 
-import contextlib
 import ctypes
+import itertools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from .watching import PRINT_LIMIT, Seen, watching
+
 TIME_LIMIT = 5.0  # seconds; the right answers need milliseconds
+MOST_RESULTS = 100  # of a generator, which may never end
 
 
 class OutOfTime(BaseException):
@@ -28,29 +31,46 @@ class Run:
     changed: int | None = None  # the position of an argument that was changed
 
 
-def run(function: Callable[..., Any], arguments: Sequence[Any], *, numpy: bool = False) -> Run:
-    """Call `function` on copies of the arguments, as tensors or as NumPy arrays."""
+def run(
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    *,
+    numpy: bool = False,
+    quiet: bool = True,
+) -> Run:
+    """Call `function` on copies of the arguments, as tensors or as NumPy arrays.
+
+    Parameters
+    ----------
+    quiet : bool
+        Swallow what it prints. A check calls many times; one of the calls is enough to read.
+    """
     given = [_copy(argument, numpy) for argument in arguments]
     untouched = [_copy(argument, numpy) for argument in arguments]
     result = Run()
+    seen = Seen(may_print=0 if quiet else PRINT_LIMIT)
 
-    def work() -> None:
-        try:
-            result.value = function(*given)
-        except BaseException as error:  # SystemExit too: nothing of the learner's ends the kernel
-            result.error = error
+    with watching() as table:
 
-    with _watching_autograd(result):
+        def work() -> None:
+            table[threading.get_ident()] = seen
+            try:
+                value = function(*given)
+                if isinstance(value, Iterator):  # its body runs only now
+                    value = tuple(itertools.islice(value, MOST_RESULTS))
+                result.value = value
+            except BaseException as error:  # SystemExit too: nothing of it ends the kernel
+                result.error = error
+
         # A thread can be interrupted on every system and leaves Jupyter's own signals alone.
         worker = threading.Thread(target=work, daemon=True)
         worker.start()
-        worker.join(TIME_LIMIT)
-        if worker.is_alive():
-            result.out_of_time = True
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(worker.ident), ctypes.py_object(OutOfTime)
-            )
-            worker.join(0.5)
+        try:
+            worker.join(TIME_LIMIT)
+            result.out_of_time = worker.is_alive()
+        finally:  # the stop button raises KeyboardInterrupt in join
+            _stop(worker)
+    result.used_autograd = seen.used_autograd
     for position, (now, before) in enumerate(zip(given, untouched, strict=True)):
         if not _same(now, before):
             result.changed = position
@@ -58,24 +78,15 @@ def run(function: Callable[..., Any], arguments: Sequence[Any], *, numpy: bool =
     return result
 
 
-def as_tensor(value: Any) -> torch.Tensor | None:
-    """A learner's value as a float64 tensor, or None where it is no number or array of them."""
-    if isinstance(value, torch.Tensor):
-        return value.detach().double()
-    if isinstance(value, bool | str | bytes) or value is None:
-        return None
-    try:
-        array = np.asarray(
-            [as_tensor(v).numpy() for v in value] if isinstance(value, list | tuple) else value
+def _stop(worker: threading.Thread) -> None:
+    """Interrupt it, more than once: `except: pass` in a loop swallows the first."""
+    for _ in range(20):
+        if not worker.is_alive():
+            return
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(worker.ident), ctypes.py_object(OutOfTime)
         )
-        return torch.as_tensor(array.astype(np.float64))
-    except (TypeError, ValueError, AttributeError, RuntimeError):
-        return None
-
-
-def is_single_precision(value: Any) -> bool:
-    """Whether a value carries only float32's seven digits."""
-    return getattr(value, "dtype", None) in (torch.float32, np.float32, np.dtype("float32"))
+        worker.join(0.05)
 
 
 def _copy(argument: Any, numpy: bool) -> Any:
@@ -86,23 +97,10 @@ def _copy(argument: Any, numpy: bool) -> Any:
 
 def _same(now: Any, before: Any) -> bool:
     if isinstance(now, torch.Tensor):
-        return now.shape == before.shape and torch.equal(now.detach(), before)
+        if now.shape != before.shape or not torch.equal(now.detach(), before.detach()):
+            return False
+        # A write that happens to change nothing here would change other numbers.
+        return now.is_inference() or now._version == before._version
     if isinstance(now, np.ndarray):
         return np.array_equal(now, before)
     return True
-
-
-@contextlib.contextmanager
-def _watching_autograd(result: Run) -> Iterator[None]:
-    """Every way into PyTorch's backward engine goes through this one name."""
-    original = torch.autograd._engine_run_backward
-
-    def noticed(*args: Any, **kwargs: Any) -> Any:
-        result.used_autograd = True
-        return original(*args, **kwargs)
-
-    torch.autograd._engine_run_backward = noticed
-    try:
-        yield
-    finally:
-        torch.autograd._engine_run_backward = original

@@ -1,62 +1,70 @@
 """A training loop with a switch for each thing a learner can get wrong in it."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import torch
 
 from .cases import Case
-from .mistakes import A1, DC_DA1, DC_DW1, DC_DW2, DC_DZ1, DC_DZ2, Y_HAT, Mistake
+from .mistakes import A1, DC_DA1, DC_DW1, DC_DW2, DC_DZ1, DC_DZ2, Y_HAT
 
 Result = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+Make = Callable[[Case], torch.Tensor]
 
 
 @dataclass(frozen=True, eq=False)
 class Loop:
     """How a loop is run; the defaults are right."""
 
-    spoiled: dict[str, Mistake] = field(default_factory=dict)  # quantity → what it is instead
+    spoiled: dict[str, Make] = field(default_factory=dict)  # quantity → what it is instead
     scale: Callable[[Case], float] = lambda c: 1.0
-    uphill: bool = False
-    rate_forgotten: bool = False
+    rate: Callable[[Case], float] = lambda c: c.rate
+    signs: tuple[int, int] = (1, 1)  # −1 where w1 or w2 climbs
     frozen: tuple[str, ...] = ()  # weights that are never updated
     w2_first: bool = False  # updated before dC_da1 is computed
-    stale: bool = False  # the forward pass stands before the loop
+    stale: tuple[str, ...] = ()  # what is computed once, before the loop
+    memory: float = 0.0  # the share of the last gradient that is added to the next
+    from_start: bool = False  # every epoch begins with the first weights
+    per_sample: bool = False  # an update after each flower
     loss_after: bool = False
-    loss_factor: Callable[[Case], float] = lambda c: 1.0
-    loss: str = "cross-entropy"
     extra_epochs: int = 0
-    losses_extra: int = 0
+    extra_losses: int = 0
+    reversed_losses: bool = False
+    returns_gradients: bool = False
 
 
 def run_loop(case: Case, loop: Loop = Loop()) -> Result:
     """Train on a case; returns (w1, w2, losses)."""
     w1, w2 = case.w1, case.w2
-    rate = 1.0 if loop.rate_forgotten else case.rate
-    rate *= -1 if loop.uphill else 1
-    losses = []
-    first = None
+    g1, g2 = torch.zeros(()), torch.zeros(())
+    losses, first = [], None
     for _ in range(case.epochs + loop.extra_epochs):
+        if loop.from_start:
+            w1, w2 = case.w1, case.w2
         now = _forward(case, w1, w2, loop)
         first = first or now
-        used = first._replace(w1=w1, w2=w2) if loop.stale else now
-        losses.append(_loss(now if not loop.stale else first, loop))
-        dC_dz2 = _made(used, "dC_dz2", loop) * loop.scale(case)
-        used = _Pinned(used, {"dC_dz2": dC_dz2})
-        dC_dw2 = _made(used, "dC_dw2", loop)
-        new_w2 = w2 if "w2" in loop.frozen else w2 - rate * dC_dw2
-        if loop.w2_first:
-            used = _Pinned(used, {"w2": new_w2})
-        for name in ("dC_da1", "dC_dz1"):
-            used = _Pinned(used, {name: _made(used, name, loop)})
-        dC_dw1 = _made(used, "dC_dw1", loop)
-        w1 = w1 if "w1" in loop.frozen else w1 - rate * dC_dw1
-        w2 = new_w2
+        used = now._replace(**{name: getattr(first, name) for name in loop.stale})
+        losses.append(_loss(used))
+        if loop.per_sample:
+            w1, w2 = _sample_by_sample(case, w1, w2)
+            continue
+        new_g1, new_g2 = _gradients(used, loop)
+        g1, g2 = loop.memory * g1 + new_g1, loop.memory * g2 + new_g2
+        if "w1" not in loop.frozen:
+            w1 = w1 - loop.signs[0] * loop.rate(case) * g1
+        if "w2" not in loop.frozen:
+            w2 = w2 - loop.signs[1] * loop.rate(case) * g2
         if loop.loss_after:
-            losses[-1] = _loss(_forward(case, w1, w2, loop), loop)
-    if loop.losses_extra > 0:
-        losses.append(_loss(_forward(case, w1, w2, loop), loop))
-    return w1, w2, torch.stack(losses) * loop.loss_factor(case)
+            losses[-1] = _loss(_forward(case, w1, w2, loop))
+    if loop.extra_losses > 0:
+        losses.append(_loss(_forward(case, w1, w2, loop)))
+    if loop.extra_losses < 0:
+        losses = losses[: loop.extra_losses]
+    if loop.reversed_losses:
+        losses = losses[::-1]
+    ends = (g1, g2) if loop.returns_gradients else (w1, w2)
+    return *ends, torch.stack(losses) if losses else torch.zeros(0, dtype=w1.dtype)
 
 
 class _Pinned:
@@ -80,10 +88,19 @@ def _forward(case: Case, w1: torch.Tensor, w2: torch.Tensor, loop: Loop) -> Case
     return now._replace(y_hat=_made(now, "y_hat", loop))
 
 
+def _gradients(case: Case, loop: Loop) -> tuple[torch.Tensor, torch.Tensor]:
+    used = _Pinned(case, {"dC_dz2": _made(case, "dC_dz2", loop) * loop.scale(case)})
+    dC_dw2 = _made(used, "dC_dw2", loop)
+    if loop.w2_first:
+        used = _Pinned(used, {"w2": case.w2 - loop.rate(case) * dC_dw2})
+    for name in ("dC_da1", "dC_dz1"):
+        used = _Pinned(used, {name: _made(used, name, loop)})
+    return _made(used, "dC_dw1", loop), dC_dw2
+
+
 def _made(case, name: str, loop: Loop) -> torch.Tensor:
     if name in loop.spoiled:
-        value = loop.spoiled[name].make(case)
-        return value[0] if isinstance(value, list) else value
+        return loop.spoiled[name](case)
     if name == "a1":
         return torch.sigmoid(case.z1)
     if name == "y_hat":
@@ -91,28 +108,100 @@ def _made(case, name: str, loop: Loop) -> torch.Tensor:
     return getattr(case, name)
 
 
-def _loss(case: Case, loop: Loop) -> torch.Tensor:
+def _sample_by_sample(case: Case, w1: torch.Tensor, w2: torch.Tensor):
+    for i in range(case.N):
+        one = case._replace(X=case.X[i : i + 1], y=case.y[i : i + 1])
+        g1, g2 = _gradients(_forward(one, w1, w2, Loop()), Loop())
+        w1, w2 = w1 - case.rate * g1, w2 - case.rate * g2
+    return w1, w2
+
+
+def _loss(case: Case) -> torch.Tensor:
     y, p = case.y, case.y_hat
-    if loop.loss == "squared error":
-        return ((p - y) ** 2).mean()
-    if loop.loss == "log-base":
-        return -(y * p.log10() + (1 - y) * (1 - p).log10()).mean()
-    if loop.loss == "zeros-forgotten":
-        return -(y * p.log()).mean()
     return -(y * p.log() + (1 - y) * (1 - p).log()).mean()
+
+
+def result(loop: Loop, case: Case) -> Result | None:
+    """The end of a wrong loop, or None where its shapes do not survive an update."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return run_loop(case, loop)
+    except RuntimeError:
+        return None
+
+
+def first_gradients(loop: Loop, case: Case) -> tuple[torch.Tensor, torch.Tensor] | None:
+    """What one epoch changes, divided by the rate, for w1 and w2."""
+    end = result(loop, case._replace(epochs=1))
+    return None if end is None else ((case.w1 - end[0]) / case.rate, (case.w2 - end[1]) / case.rate)
 
 
 @dataclass(frozen=True, eq=False)
 class LoopMistake:
-    """A wrong loop: its name, where it first shows, why, and a hint."""
+    """A wrong loop, or several: its name, where it first shows, why, and a hint."""
 
     name: str
     where: str
-    loop: Loop
+    loops: tuple[Loop, ...]
     why: str
     hint: str
-    scalable: bool = False  # whether a wrong scale of the gradient can come on top
 
+
+def _L(name: str, where: str, loop: Loop | tuple[Loop, ...], why: str, hint: str) -> LoopMistake:
+    return LoopMistake(name, where, loop if isinstance(loop, tuple) else (loop,), why, hint)
+
+
+# What goes wrong between the epochs; a wrong gradient is found from its first one.
+STRUCTURE = (
+    _L("one-epoch-too-many", "w1", (Loop(extra_epochs=1), Loop(extra_epochs=1, extra_losses=-1)),
+       "It runs one epoch too many.", "How many times does your loop go round?"),
+    _L("one-epoch-too-few", "w1", Loop(extra_epochs=-1),
+       "It runs one epoch too few.", "How many times does your loop go round?"),
+    _L("last-update-missing", "w1", Loop(extra_epochs=-1, extra_losses=1),
+       "The last update is missing: as many losses as epochs, but one update less.",
+       "With epochs = 1 the weights should move."),
+    _L("w2-updated-first", "w1", (Loop(w2_first=True), Loop(w2_first=True, scale=lambda c: c.N),
+                                  Loop(w2_first=True, scale=lambda c: -1.0)),
+       "w2 is updated before dC_da1 is computed from it.",
+       "First all gradients, then all updates."),
+    _L("nothing-updated", "w1", Loop(frozen=("w1", "w2")),
+       "Neither weight changes.", "The new weights must be the ones the next epoch uses."),
+    _L("w1-not-updated", "w1", Loop(frozen=("w1",)), "w1 never changes.", "Both layers learn."),
+    _L("w2-not-updated", "w2", Loop(frozen=("w2",)), "w2 never changes.", "Both layers learn."),
+    _L("starts-again", "w1", Loop(from_start=True),
+       "Every epoch begins with the first weights again: the new ones are returned, but the next "
+       "epoch does not use them.", "Which names does the forward pass read?"),
+    _L("stale-forward", "losses", Loop(stale=("a1", "y_hat")),
+       "The forward pass is not run again: every epoch uses the first one's activations.",
+       "Which lines must stand inside the loop?"),
+    _L("stale-a1", "w1", Loop(stale=("a1",)),
+       "a1 is not computed again: every epoch uses the first one's.",
+       "Which lines must stand inside the loop?"),
+    _L("stale-y-hat", "losses", Loop(stale=("y_hat",)),
+       "y_hat is not computed again: every epoch uses the first one's.",
+       "Which lines must stand inside the loop?"),
+    _L("gradients-accumulate", "w1", Loop(memory=1.0),
+       "The gradients of earlier epochs are added to the new one: they are not set to zero.",
+       "A new epoch begins with a new gradient."),
+    _L("momentum", "w1", (Loop(memory=0.9), Loop(memory=0.5)),
+       "A share of the last gradient is added to the new one. That is momentum, another method.",
+       "A new epoch begins with a new gradient."),
+    _L("one-flower-at-a-time", "w1", Loop(per_sample=True),
+       "The weights are updated after every flower. One update an epoch is asked for, with the "
+       "gradient of the mean.", "How many updates does your loop make in one epoch?"),
+    _L("gradients-returned", "w1", Loop(returns_gradients=True),
+       "It returns the last gradients where the weights are asked for.",
+       "Which names stand behind return?"),
+    _L("loss-after-update", "losses", Loop(loss_after=True),
+       "Each loss is recorded after its update. It should be recorded before.",
+       "The first loss should be that of the untrained weights."),
+    _L("one-loss-too-many", "losses", Loop(extra_losses=1),
+       "There is one loss more than there are epochs: one was recorded after the loop.",
+       "One loss an epoch, before its update."),
+    _L("losses-reversed", "losses", Loop(reversed_losses=True),
+       "The losses are in the wrong order: the last one stands first.",
+       "In which place does append put a number?"),
+)  # fmt: skip
 
 # In a loop only the weights are seen: these end where an earlier record of the table ends.
 SAME_WEIGHTS = {
@@ -123,75 +212,17 @@ SAME_WEIGHTS = {
 }
 
 
-def _loops() -> tuple[LoopMistake, ...]:
-    own = [
-        LoopMistake("uphill", "w1", Loop(uphill=True),
-            "The weights climb: the gradient (or ŷ − y) has the wrong sign.",
-            "The loss rises from the first step."),
-        LoopMistake("loss-after-update", "losses", Loop(loss_after=True),
-            "Each loss is recorded after its update; it belongs before it.",
-            "The first loss should be that of the untrained weights."),
-        LoopMistake("w2-updated-first", "w1", Loop(w2_first=True),
-            "w2 is updated before dC_da1 is computed from it.",
-            "First all gradients, then all updates."),
-        LoopMistake("w1-not-updated", "w1", Loop(frozen=("w1",)),
-            "w1 never changes.", "Both layers learn."),
-        LoopMistake("w2-not-updated", "w2", Loop(frozen=("w2",)),
-            "w2 never changes.", "Both layers learn."),
-        LoopMistake("nothing-updated", "w1", Loop(frozen=("w1", "w2")),
-            "Neither weight changes.", "The new weights must be the ones the next epoch uses."),
-        LoopMistake("stale-forward", "losses", Loop(stale=True),
-            "The forward pass is not run again: every epoch uses the first one's activations.",
-            "Which lines must stand inside the loop?"),
-        LoopMistake("sum-not-mean", "w1", Loop(scale=lambda c: c.N),
-            "The gradient is N times too large: a sum where the mean is asked for.",
-            "The cost is a mean: where does its 1/N go?"),
-        LoopMistake("divided-twice", "w1", Loop(scale=lambda c: 1 / c.N),
-            "The gradient is N times too small: divided by N twice.",
-            "The 1/N of the mean belongs into the chain once."),
-        LoopMistake("factor-two", "w1", Loop(scale=lambda c: 2.0),
-            "The gradient has a factor 2 too much.", "Where could a 2 come from?"),
-        LoopMistake("factor-half", "w1", Loop(scale=lambda c: 0.5),
-            "The gradient has a factor ½ too much.", "Where could a ½ come from?"),
-        LoopMistake("rate-forgotten", "w1", Loop(rate_forgotten=True),
-            "The learning rate does not occur in it.", "The whole gradient is too long a step."),
-        LoopMistake("one-epoch-too-many", "w1", Loop(extra_epochs=1),
-            "It runs one epoch too many.", "How many times does your loop go round?"),
-        LoopMistake("one-epoch-too-few", "w1", Loop(extra_epochs=-1),
-            "It runs one epoch too few.", "How many times does your loop go round?"),
-        LoopMistake("one-loss-too-many", "losses", Loop(losses_extra=1),
-            "There is one loss more than there are epochs: one was recorded after the loop.",
-            "One loss an epoch, before its update."),
-        LoopMistake("loss-summed", "losses", Loop(loss_factor=lambda c: c.N),
-            "The losses are sums over the flowers; their mean is asked for.",
-            "The weights are right: look at the line that records the loss."),
-        LoopMistake("loss-sign", "losses", Loop(loss_factor=lambda c: -1),
-            "The losses have the wrong sign.", "A cost is never negative."),
-        LoopMistake("loss-squared-error", "losses", Loop(loss="squared error"),
-            "The losses are squared errors; cross-entropy is asked for.",
-            "The weights are right: look at the line that records the loss."),
-        LoopMistake("loss-log-base", "losses", Loop(loss="log-base"),
-            "The losses use a logarithm of base 10.", "Cross-entropy uses the natural one."),
-        LoopMistake("loss-zeros-forgotten", "losses", Loop(loss="zeros-forgotten"),
-            "Flowers with label 0 do not pay in the recorded loss.",
-            "The weights are right: look at the line that records the loss."),
-    ]  # fmt: skip
+def _gradient_mistakes() -> tuple[LoopMistake, ...]:
     tables = {"dC_dz2": DC_DZ2, "dC_dw2": DC_DW2, "dC_da1": DC_DA1, "dC_dz1": DC_DZ1,
               "dC_dw1": DC_DW1, "a1": A1, "y_hat": Y_HAT}  # fmt: skip
-    for quantity, table in tables.items():
-        own += [
-            LoopMistake(
-                m.name,
-                quantity,
-                Loop(spoiled={quantity: m}),
-                m.why,
-                m.hint,
-                scalable=quantity.startswith("d"),
-            )
-            for m in table
-            if (quantity, m.name) not in SAME_WEIGHTS
-        ]
-    return tuple(own)
+    return tuple(
+        _L(m.name, quantity, tuple(Loop(spoiled={quantity: make}) for make in m.makes()),
+           m.why, m.hint)
+        for quantity, table in tables.items()
+        for m in table
+        if (quantity, m.name) not in SAME_WEIGHTS
+    )  # fmt: skip
 
 
-LOOPS = _loops()
+GRADIENTS = _gradient_mistakes()
+LOOPS = STRUCTURE + GRADIENTS

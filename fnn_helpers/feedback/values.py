@@ -1,0 +1,67 @@
+"""What a learner's function returned, as a tensor that can be compared."""
+
+from typing import Any
+
+import numpy as np
+import torch
+
+MOST_ENTRIES = 10**7  # beyond, a conversion could take all memory
+
+
+def as_tensor(value: Any) -> torch.Tensor | None:
+    """A learner's value as a float64 tensor, or None where it is no number or array of them."""
+    try:
+        return _as_tensor(value)
+    except (Exception, SystemExit):  # an object's own __array__ or __float__ may raise anything
+        return None
+
+
+def _as_tensor(value: Any) -> torch.Tensor | None:
+    if isinstance(value, torch.Tensor):
+        return None if _unusual(value) else value.detach().double()
+    if isinstance(value, bool | str | bytes) or value is None:
+        return None
+    if isinstance(value, list | tuple):
+        value = [as_tensor(v).numpy() for v in value]
+    elif np.size(value) > MOST_ENTRIES:
+        return None
+    array = np.asarray(value)
+    return None if array.dtype.kind == "c" else torch.as_tensor(array.astype(np.float64))
+
+
+def _unusual(value: torch.Tensor) -> str:
+    """What keeps a tensor from being compared, as an adjective; empty if nothing does."""
+    if value.is_nested:
+        return "nested"
+    if value.layout != torch.strided:
+        return "sparse"
+    if value.is_quantized:
+        return "quantized"
+    if value.is_complex():
+        return "complex"
+    if value.device.type != "cpu":
+        return value.device.type
+    return "huge" if value.numel() > MOST_ENTRIES else ""
+
+
+def described(value: Any) -> str:
+    """What a value is, with its article, such as "a list" or "an ellipsis (...)"."""
+    if value is None:
+        return "None"
+    if value is Ellipsis:
+        return "still ..."
+    if isinstance(value, torch.Tensor):
+        return f"a {_unusual(value)} tensor".replace("  ", " ")
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype}"
+    if callable(value):
+        return "a function (are its parentheses missing?)"
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} that is no table of numbers"
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def is_single_precision(value: Any) -> bool:
+    """Whether a value carries only float32's seven digits."""
+    return getattr(value, "dtype", None) in (torch.float32, np.float32, np.dtype("float32"))
