@@ -1,5 +1,6 @@
 """Execute notebooks in place, each in a fresh kernel; the same bytes come out every time."""
 
+import base64
 import sys
 from pathlib import Path
 
@@ -12,6 +13,9 @@ METADATA = {
 }
 
 
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+README_PICTURE = NOTEBOOKS / "figures" / "trained_network.png"
+README_SOURCE = (NOTEBOOKS / "00_start_here.ipynb", "finished-boundary")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -56,7 +60,16 @@ def execute(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def picture(path: Path, cell_id: str) -> bytes:
+    """The PNG stored in a cell's output."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = next(cell for cell in cells if cell.id == cell_id).outputs
+    encoded = next(o.data["image/png"] for o in outputs if "image/png" in o.get("data", {}))
+    return base64.b64decode(encoded)
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         print(name, flush=True)
         execute(Path(name))
+    README_PICTURE.write_bytes(picture(*README_SOURCE))

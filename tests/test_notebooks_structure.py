@@ -9,6 +9,7 @@ import nbformat
 import notebook_rules as rules
 import pytest
 from conftest import NOTEBOOKS, ROOT
+from execute_notebooks import README_PICTURE, README_SOURCE, picture
 from PIL import Image
 
 NAMES = [str(path.relative_to(ROOT / "notebooks")) for path in NOTEBOOKS]
@@ -178,6 +179,10 @@ def test_rule_finds_what_it_is_for(good, name) -> None:
 def test_a_good_film_passes(good) -> None:
     data(good).update(film(2, "It shows a ramp of grey."))
     assert rules.films(good) == []
+
+
+def test_the_readmes_picture_is_the_start_pages_own() -> None:
+    assert README_PICTURE.read_bytes() == picture(*README_SOURCE)
 
 
 def test_the_training_is_shown_as_a_film() -> None:
