@@ -43,18 +43,19 @@ def answer(
     hint: str | None = None,
 ) -> Feedback:
     """A `Feedback` with three hints: where to look, the mistake's own, a trial and a section."""
+    own_words = task.name != "check_against"  # there, names mean what the caller wants
     if status == "raised":
         first = "Run the lines of the body one by one in a cell of their own, with small tensors."
         own = hint or "Print the names in the line that stops, and their shapes, just before it."
     elif where in SHAPES:
-        shape = SHAPES[where]
+        shape = SHAPES[where] if own_words else ""
         first = f"Look at the line that makes {where}."
         first += f" Its shape should be {shape}." if "×" in shape else ""
         own = hint or f"Print {where} and its shape just after the line that makes it."
     else:
         first = "Compare what the function is given with what it returns."
         own = hint or "Print what it returns just before the return."
-    trial = TRIALS.get(where or "", "")
+    trial = TRIALS.get(where or "", "") if own_words else ""
     return Feedback(
         status,
         mistake,

@@ -119,7 +119,8 @@ def parts(task: Task, value: Any) -> Values | Feedback:
     """The returned quantities as tensors, one for each that the task asks for."""
     wanted = len(task.quantities)
     if wanted == 1:
-        found = [value[0] if isinstance(value, tuple) and len(value) == 1 else value]
+        several = isinstance(value, tuple) and any(np.ndim(as_tensor(v)) > 1 for v in value)
+        found = list(value) if several or isinstance(value, tuple) and len(value) == 1 else [value]
     elif isinstance(value, dict):
         found = [value.get(name) for name in task.quantities]
     else:
@@ -141,10 +142,16 @@ def parts(task: Task, value: Any) -> Values | Feedback:
 
 def _wrong_number(task: Task, found: list) -> Feedback:
     count = f"{len(found)} thing{'s' * (len(found) != 1)}"
+    wanted = len(task.quantities)
+    order = ", in this order" if wanted > 1 else ""
+    numbers = [as_tensor(part) for part in found]
+    alone = ""
+    if task.name == "check_train" and all(n is not None and n.numel() == 1 for n in numbers):
+        alone = " Are these the losses alone?"
     return answer(task, "wrong", "wrong-number-of-results", None,
-        f"It returns {count}, but {len(task.quantities)} are expected: "
-        f"({', '.join(task.quantities)}), in this order.",
-        "The last line lists all of them after return, with commas.")  # fmt: skip
+        f"It returns {count}, but {wanted} {'are' if wanted > 1 else 'is'} expected: "
+        f"({', '.join(task.quantities)}){order}.{alone}",
+        "Which names stand behind return?")  # fmt: skip
 
 
 def _call(task: Task, function: Callable, arguments: Sequence[Any]) -> Call:

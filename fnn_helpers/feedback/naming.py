@@ -19,7 +19,8 @@ Tensors = Sequence[torch.Tensor]
 
 def name(task: Task, where: str, mine: Tensors, expected: Tensors, tolerance: float) -> Feedback:
     """Name the mistake in one quantity, given in every case beside the right one."""
-    asks = (by_eye, _by_scale, _by_table, not_precise, _by_sizes, _by_factor, constant, unnamed)
+    asks = (by_eye, _by_scale, _by_table, not_precise, by_shape, _by_sizes, _by_factor, constant,
+            unnamed)  # fmt: skip
     return first_found(asks, task, where, mine, expected, tolerance)
 
 
@@ -36,7 +37,7 @@ def by_eye(
     task: Task, where: str, mine: Tensors, expected: Tensors, tolerance: float
 ) -> Feedback | None:
     """NaN, zeros, a wrong number of numbers, a flattened column."""
-    return first_found((not_finite, _zeros, _counts, _flat), task, where, mine, expected, tolerance)
+    return first_found((not_finite, _zeros, counts, _flat), task, where, mine, expected, tolerance)
 
 
 def not_finite(task, where, mine, expected, tolerance) -> Feedback | None:
@@ -59,7 +60,8 @@ def _zeros(task, where, mine, expected, tolerance) -> Feedback | None:
         "parentheses missing?", "Print each of the factors in it.")  # fmt: skip
 
 
-def _counts(task, where, mine, expected, tolerance) -> Feedback | None:
+def counts(task, where, mine, expected, tolerance) -> Feedback | None:
+    """Another number of numbers than is asked for."""
     if task.scalar and all(m.numel() > 1 for m in mine):
         if all(m.ndim == 2 and m.shape[0] == m.shape[1] == c.N
                for m, c in zip(mine, CASES, strict=True)):  # fmt: skip
@@ -154,6 +156,31 @@ def not_precise(task, where, mine, expected, tolerance) -> Feedback | None:
         "Look for small numbers that are written into the code.")  # fmt: skip
 
 
+def by_shape(task, where, mine, expected, tolerance) -> Feedback | None:
+    """The right numbers in another shape, or some of them."""
+    shapes = f"its shape is {tuple(mine[0].shape)} where {tuple(expected[0].shape)} is expected"
+    pairs = list(zip(mine, expected, strict=True))
+    if all(m.ndim == 2 and near(m.T, e, tolerance) for m, e in pairs):
+        return answer(task, "wrong", "transposed", where, f"It is transposed: {shapes}.",
+                      "Look for a .T, or for a product in the other order.")  # fmt: skip
+    if all(m.numel() == 1 < e.numel() for m, e in pairs):
+        return answer(task, "wrong", "collapsed", where,
+            f"Everything was added up or averaged into one number: {shapes}.",
+            "Print .shape after each step: which one loses the axes?")  # fmt: skip
+    if any(m.shape == e.shape for m, e in pairs):
+        return None
+    if all(m.numel() == e.numel() and near(m.reshape(e.shape), e, tolerance) for m, e in pairs):
+        return answer(task, "wrong", "flat", where,
+            f"The numbers of {where} are right, but {shapes}.",
+            "Print .shape after each step: which one changes it?")  # fmt: skip
+    for row, which in ((slice(None, 1), "first"), (slice(-1, None), "last")):
+        if all(e.ndim == 2 and near(m.reshape(1, -1), e[row], tolerance) for m, e in pairs):
+            return answer(task, "wrong", f"{which}-row-only", where,
+                f"This is the {which} row only: {shapes}.",
+                "Where do the other rows go, and where does return stand?")  # fmt: skip
+    return None
+
+
 def _by_sizes(task, where, mine, expected, tolerance) -> Feedback | None:
     if not any(near(m, e, tolerance) for m, e in zip(mine, expected, strict=True)):
         return None
@@ -202,7 +229,8 @@ def _by_factor(task, where, mine, expected, tolerance) -> Feedback | None:
             f"{where} is {sums[0]:.4g} times the sum over the flowers, whatever their number is; "
             "their mean is asked for. Is it a learning rate, or a size written in?",
             "The mean divides by the number of samples, once.")  # fmt: skip
-    if task.scalar:  # two numbers always differ by a factor
+    less_one = [factor * (case.N - 1) / case.N for factor, case in zip(factors, CASES, strict=True)]
+    if task.scalar and not _same(less_one):  # two numbers always differ by a factor
         return None
     return answer(task, "wrong", "wrong-divisor", where,
         f"{where} is {first:.4g} times what it should be here, and another multiple for other "

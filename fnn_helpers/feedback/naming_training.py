@@ -4,6 +4,7 @@ What one epoch changes, divided by the learning rate, is the gradient the functi
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import torch
 
@@ -12,7 +13,7 @@ from .attempts import Attempt, parts
 from .cases import CASES
 from .matching import SCALE_WORDS, find_mistake, find_scale, near, scale_hint
 from .mistakes import COST
-from .naming import by_eye, constant, not_precise, unnamed
+from .naming import by_eye, by_shape, constant, counts, not_precise, unnamed
 from .panel import Feedback
 from .runner import run
 from .tasks import TASKS
@@ -50,15 +51,21 @@ def name_training(function: Callable, attempt: Attempt) -> Feedback | None:
     where = TASK.quantities[wrong[0]]
     values = [m[wrong[0]] for m in mine]
     expected = [r[wrong[0]] for r in right]
+    losses, should_be = [m[2] for m in mine], [r[2] for r in right]
     found = _structure(mine, tolerance)
+    if found is None and 2 in wrong:
+        found = first_found((_tables, counts), TASK, "losses", losses, should_be, tolerance)
     if found is None:
         found = _by_gradients(function, attempt)
+        if found is not None and 2 in wrong and found.where not in ("a1", "y_hat"):
+            also = _cost_words(losses, should_be, tolerance)
+            found = replace(found, message=found.message + (f" Also, {also[1]}" if also else ""))
     if found is not None:
         return found
     moved = [m - case[2 + wrong[0]] if m.shape == e.shape else m
              for m, e, case in zip(values, expected, CASES, strict=True)]  # fmt: skip
     should = [e - case[2 + wrong[0]] for e, case in zip(expected, CASES, strict=True)]
-    found = not_precise(TASK, where, moved, should, tolerance)
+    found = first_found((not_precise, by_shape), TASK, where, moved, should, tolerance)
     if found is not None:
         return found
     return first_found((by_eye, constant, unnamed), TASK, where, values, expected, tolerance)
@@ -279,19 +286,24 @@ def _tables(task, where, losses, expected, tolerance) -> Feedback | None:
 
 
 def _first_loss(task, where, losses, expected, tolerance) -> Feedback | None:
+    said = _cost_words(losses, expected, tolerance)
+    if said is None:
+        return None
+    name, words, hint = said
+    return answer(task, "wrong", f"loss-{name}", where, f"The weights are right, {words}", hint)
+
+
+def _cost_words(losses, expected, tolerance) -> tuple[str, str, str | None] | None:
     """The first loss is the cost of the first weights, so the table of costs knows it."""
     first, right = [v[:1].sum() for v in losses], [v[:1].sum() for v in expected]
     scale = find_scale(first, right, tolerance, sums=True)
     if scale:
-        name = {"sum-not-mean": "loss-summed"}.get(scale[0], f"loss-{scale[0]}")
         words = " and ".join(SCALE_WORDS[s] for s in scale)
-        return answer(TASK, "wrong", name, "losses", f"The weights are right. As to the losses, "
-                      f"{words}.", scale_hint(scale, "losses"))  # fmt: skip
-    found = find_mistake(first, COST, tolerance, sums=True)
-    if found is not None:
-        mistake, scale = found
-        also = "".join(f" Also, {SCALE_WORDS[s]}." for s in scale)
-        return answer(TASK, "wrong", f"loss-{mistake.name}", "losses",
-            f"The weights are right. As to the losses: {mistake.why}{also}",
-            mistake.hint)  # fmt: skip
-    return None
+        name = "summed" if scale[0] == "sum-not-mean" else scale[0]
+        return name, f"the losses have a wrong scale: {words}.", scale_hint(scale, "losses")
+    found = find_mistake(first, COST, tolerance, sums=True) if scale is None else None
+    if found is None:
+        return None
+    mistake, scale = found
+    also = "".join(f" Also, {SCALE_WORDS[s]}." for s in scale)
+    return mistake.name, f"the losses are wrong: {mistake.why}{also}", mistake.hint

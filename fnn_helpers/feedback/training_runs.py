@@ -28,6 +28,7 @@ class Loop:
     from_start: bool = False  # every epoch begins with the first weights
     per_sample: bool = False  # an update after each flower
     loss_after: bool = False
+    only_epoch: bool = False
     extra_epochs: int = 0
     extra_losses: int = 0
     reversed_losses: bool = False
@@ -39,7 +40,7 @@ def run_loop(case: Case, loop: Loop = Loop()) -> Result:
     w1, w2 = case.w1, case.w2
     g1, g2 = torch.zeros(()), torch.zeros(())
     losses, first = [], None
-    for _ in range(case.epochs + loop.extra_epochs):
+    for _ in range(1 if loop.only_epoch else case.epochs + loop.extra_epochs):
         if loop.from_start:
             w1, w2 = case.w1, case.w2
         now = _forward(case, w1, w2, loop)
@@ -157,6 +158,9 @@ STRUCTURE = (
        "It runs one epoch too many.", "How many times does your loop go round?"),
     _L("one-epoch-too-few", "w1", Loop(extra_epochs=-1),
        "It runs one epoch too few.", "How many times does your loop go round?"),
+    _L("one-epoch-only", "w1", Loop(only_epoch=True),
+       "It runs one epoch only. Does return stand inside the loop, or is there no loop?",
+       "How many times does your loop go round?"),
     _L("last-update-missing", "w1", Loop(extra_epochs=-1, extra_losses=1),
        "The last update is missing: as many losses as epochs, but one update less.",
        "With epochs = 1 the weights should move."),
@@ -209,13 +213,21 @@ SAME_WEIGHTS = {
     ("dC_dw1", "before-the-slope"),
     ("dC_dw1", "slope-twice"),
     ("dC_dw1", "output-delta-flat"),
+    ("dC_dw1", "w2-omitted"),
+    ("dC_dw1", "slope-of-activation"),
 }
 
 
 def _gradient_mistakes() -> tuple[LoopMistake, ...]:
     tables = {"dC_dz2": DC_DZ2, "dC_dw2": DC_DW2, "dC_da1": DC_DA1, "dC_dz1": DC_DZ1,
               "dC_dw1": DC_DW1, "a1": A1, "y_hat": Y_HAT}  # fmt: skip
-    return tuple(
+    last = {"dC_dw1": lambda c: c.X[-1:].T @ c.dC_dz1[-1:],
+            "dC_dw2": lambda c: c.a1[-1:].T @ c.dC_dz2[-1:]}  # fmt: skip
+    return (
+        _L("last-sample-only", "dC_dw2", Loop(spoiled=last),
+           "Only the last flower counts: a loop that overwrites where it should add.",
+           "Look for a single = in the loop: what happens to the value before?"),
+    ) + tuple(
         _L(m.name, quantity, tuple(Loop(spoiled={quantity: make}) for make in m.makes()),
            m.why, m.hint)
         for quantity, table in tables.items()

@@ -1,4 +1,4 @@
-"""Notice what a running function does: ask autograd, print. Only the thread that runs it counts."""
+"""Notice what a running function does: ask autograd, print. Other threads do as they like."""
 
 import contextlib
 import sys
@@ -30,6 +30,7 @@ def watching() -> Iterator[dict[int, Seen]]:
     mine: dict[int, Seen] = {}
     with _lock:
         if not _tables:
+            _bystanders.update(thread.ident for thread in threading.enumerate())
             _lay_sensors()
         _tables.append(mine)
     try:
@@ -38,17 +39,25 @@ def watching() -> Iterator[dict[int, Seen]]:
         with _lock:
             _tables[:] = [table for table in _tables if table is not mine]
             if not _tables:
+                _bystanders.clear()
                 _take_sensors_away()
 
 
 _lock = threading.Lock()
 _tables: list[dict[int, Seen]] = []
+_bystanders: set[int | None] = set()  # threads that were there before
 _originals: dict[str, Any] = {}
 
 
 def _here() -> Seen | None:
     thread = threading.get_ident()
-    return next((table[thread] for table in _tables if thread in table), None)
+    for table in _tables:
+        if thread in table:
+            return table[thread]
+    if thread in _bystanders:
+        return None
+    # A thread that the function itself began, as far as one can know.
+    return next((seen for table in reversed(_tables) for seen in table.values()), None)
 
 
 def _note_autograd() -> None:
