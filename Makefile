@@ -21,7 +21,7 @@ CPU_TORCH := https://download.pytorch.org/whl/cpu
 .PHONY: lab test notebooks bench feedback-report lint clean
 
 lab: $(READY)
-	$(RUN) -m jupyterlab $(ROOT_TOO) notebooks/00_start_here.ipynb
+	$(RUN) -m jupyterlab $(ROOT_TOO) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(READY)
 	$(RUN) -m ruff check .
