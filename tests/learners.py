@@ -110,17 +110,17 @@ def _wrong_training() -> Iterator[Attempt]:
                 continue  # a learner sees PyTorch's error
 
             def function(*arguments, loop=loop):
-                return run_loop(_training_case(*arguments), loop)
+                return run_loop(training_case(*arguments), loop)
 
             yield Attempt("check_train", mistake.where, mistake.name, "", function)
     for mistake in COST:
         for make in mistake.makes():
 
             def function(*arguments, make=make):
-                case = _training_case(*arguments)
+                case = training_case(*arguments)
                 w1, w2, losses = case.w1, case.w2, []
                 for _ in range(case.epochs):
-                    now = _training_case(case.X, case.y, w1, w2, 1, case.rate)
+                    now = training_case(case.X, case.y, w1, w2, 1, case.rate)
                     losses.append(make(now))
                     w1, w2, _ = run_loop(now)
                 return w1, w2, losses
@@ -128,7 +128,7 @@ def _wrong_training() -> Iterator[Attempt]:
             yield Attempt("check_train", "losses", f"loss-{mistake.name}", "", function)
 
 
-def _training_case(X, y, w1, w2, epochs, learning_rate) -> Case:
+def training_case(X, y, w1, w2, epochs, learning_rate) -> Case:
     z1, a1, z2, y_hat = _forward(X, w1, w2)
     return Case(X, y, w1, w2, z1, a1, z2, y_hat, learning_rate, epochs)
 

@@ -1,21 +1,25 @@
 """The checks: every mistake is wrong and named, every right way is accepted, nothing is lost."""
 
+import _thread
 import inspect
 import math
 import random
 import re
+import sys
+import threading
 import time
 
 import numpy as np
 import pytest
 import torch
-from learners import BACKWARD, BY_NAME, RIGHT, TABLE, check, wrong_attempts
+from learners import BACKWARD, BY_NAME, RIGHT, TABLE, check, training_case, wrong_attempts
 
 from fnn_helpers import feedback
 from fnn_helpers.feedback import Feedback, recall
 from fnn_helpers.feedback import runner as runner_module
 from fnn_helpers.feedback.cases import CASES
 from fnn_helpers.feedback.questions import QUESTIONS, Choice
+from fnn_helpers.feedback.training_runs import Loop, run_loop
 
 # Learners mix NumPy and PyTorch; what either library says about that is not our subject.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")
@@ -417,3 +421,441 @@ def test_a_sigmoid_that_overflows_far_away_is_right_with_a_word_of_warning(overf
 
 def test_results_may_come_one_by_one() -> None:
     assert feedback.check_forward(lambda *a: (t for t in RIGHT["check_forward"][0](*a)))
+
+
+# --- crashes, hangs, leaks ---------------------------------------------------------------------
+
+
+def _forward_by_yield(X, w1, w2, last=lambda: None):
+    z1, a1, z2, y_hat = RIGHT["check_forward"][0](X, w1, w2)
+    yield from (z1, a1, z2)
+    last()
+    yield y_hat
+
+
+def test_a_generator_runs_inside_the_guard() -> None:
+    def leave():
+        raise SystemExit
+
+    def forever(*arguments):
+        while True:
+            yield arguments[0]
+
+    def rude(X, w1, w2):
+        yield from RIGHT["check_forward"][0](X, w1, w2)[:3]
+        w1 *= 0
+        yield X
+
+    answer = feedback.check_forward(lambda *a: _forward_by_yield(*a, last=leave))
+    assert answer.mistake == "stopped-python"
+    assert feedback.check_forward(forever).mistake == "wrong-number-of-results"
+    assert feedback.check_forward(rude).mistake == "changes-its-input"
+    assert feedback.check_forward(_forward_by_yield)
+
+
+def test_the_stop_button_stops_the_function_too(monkeypatch) -> None:
+    monkeypatch.setattr(runner_module, "TIME_LIMIT", 1.0)
+    begun, running = threading.Event(), []
+
+    def forever(z):
+        running.append(threading.current_thread())
+        begun.set()
+        while True:
+            running.append(0)
+            del running[1:]
+
+    def press() -> None:
+        begun.wait()
+        time.sleep(0.1)
+        _thread.interrupt_main()
+
+    begin = time.perf_counter()
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        feedback.check_sigmoid(forever)
+    assert time.perf_counter() - begin < runner_module.TIME_LIMIT + 2
+    turns = running.copy()
+    time.sleep(0.2)
+    running.append(1)
+    time.sleep(0.1)
+    assert 1 in running, f"it still empties the list: {turns}"
+
+
+def test_a_loop_that_catches_everything_is_stopped(monkeypatch) -> None:
+    monkeypatch.setattr(runner_module, "TIME_LIMIT", 0.2)
+    counts = [0]
+
+    def stubborn(z):
+        while True:
+            try:  # noqa: SIM105
+                counts[0] += 1
+            except:  # noqa: E722
+                pass
+
+    assert feedback.check_sigmoid(stubborn).mistake == "endless"
+    before = counts[0]
+    time.sleep(0.1)
+    assert counts[0] == before
+
+
+def test_a_print_is_shown_once_and_a_flood_is_cut(capsys) -> None:
+    def says(z):
+        print("shape", tuple(z.shape))
+        return torch.sigmoid(z)
+
+    assert feedback.check_sigmoid(says)
+    assert capsys.readouterr().out == "shape (5, 4)\n"
+
+    def floods(z):
+        for _ in range(10_000):
+            print("flood")
+        return torch.sigmoid(z)
+
+    assert feedback.check_sigmoid(floods)
+    shown = capsys.readouterr().out
+    assert 9_000 < len(shown) < 11_000 and "is not shown" in shown
+    print("free again")
+    assert capsys.readouterr().out == "free again\n"
+
+
+def test_no_result_and_no_error_of_the_learner_is_ours() -> None:
+    class Mute(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    class Odd:
+        def __array__(self, *a, **k):
+            raise KeyError
+
+    def fails(*arguments):
+        raise Mute
+
+    assert "Mute, without a message" in feedback.check_forward(fails).message
+    makes = [
+        lambda t: Odd(),
+        lambda t: t.to_sparse(),
+        lambda t: t.to("meta"),
+        lambda t: t + 1j * t,
+        lambda t: (t + 1j * t).numpy(),
+        lambda t: torch.zeros(1).expand(10**13),
+        lambda t: np.broadcast_to(0.0, (10**13,)),
+    ]
+    for make in makes:
+        answer = feedback.check_forward(
+            lambda *a, make=make: tuple(make(t) for t in RIGHT["check_forward"][0](*a))
+        )
+        assert (answer.mistake, answer.where) == ("no-number", "z1"), make
+
+
+def test_checks_side_by_side_leave_pytorch_as_it_was() -> None:
+    engine, out = torch.autograd.Variable._execution_engine, sys.stdout
+    answers = []
+
+    def work() -> None:
+        answers.extend(bool(feedback.check_sigmoid(torch.sigmoid)) for _ in range(10))
+
+    workers = [threading.Thread(target=work) for _ in range(5)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert answers == [True] * 50
+    assert torch.autograd.Variable._execution_engine is engine and sys.stdout is out
+
+
+def test_a_bare_not_implemented_error_is_a_stub_and_pytorchs_own_is_not() -> None:
+    def stub(z):
+        raise NotImplementedError
+
+    assert feedback.check_sigmoid(stub).message.startswith("not attempted yet. Write the body")
+    answer = feedback.check_output_delta(lambda p, y: y.bool().T @ y.bool())
+    assert answer.mistake == "wrong-dtype" and "Bool" in answer.message
+
+
+# --- right ones, and wrong ones that looked right ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sigmoid",
+    [
+        lambda z: torch.from_numpy(1 / (1 + np.exp(-z.numpy()))),
+        lambda z: torch.stack([1 / (1 + torch.exp(-row)) for row in z]),
+        lambda z: [[1 / (1 + math.exp(-v)) for v in row] for row in z],
+        lambda z: torch.vmap(torch.sigmoid)(z),
+    ],
+)
+def test_a_sigmoid_for_matrices_is_right(sigmoid) -> None:
+    assert feedback.check_sigmoid(sigmoid)
+
+
+def test_what_it_does_for_other_shapes_is_watched() -> None:
+    def slope(a):
+        if a.ndim == 2:
+            return a * (1 - a)
+        return torch.func.grad(lambda v: (v**2 / 2 - v**3 / 3).sum())(a)
+
+    assert feedback.check_sigmoid_slope(slope).mistake == "uses-autograd"
+
+
+def test_a_small_epsilon_is_right_and_a_large_one_is_called_so() -> None:
+    def cost(epsilon):
+        return lambda p, y: -(
+            y * (p + epsilon).log() + (1 - y) * (1 - p + epsilon).log()
+        ).mean()  # fmt: skip
+
+    assert feedback.check_binary_cross_entropy(cost(1e-6))
+    answer = feedback.check_binary_cross_entropy(cost(1e-3))
+    assert answer.mistake == "not-precise" and "digits" in answer.message
+
+
+def test_the_logarithm_of_zero_is_tried_on_arrays_too() -> None:
+    def cost(p, y):
+        p = np.clip(p.astype(float), 1e-12, 1 - 1e-12)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+    answer = feedback.check_binary_cross_entropy(cost)
+    assert answer and "logarithm of 0" not in answer.message
+    assert "works on NumPy arrays; with tensors it stops" in answer.message
+
+
+@pytest.mark.parametrize(
+    "gradient",
+    [
+        lambda C, z: torch.func.jacfwd(C)(z),
+        lambda C, z: torch.stack(
+            [torch.func.jvp(C, (z,), (e.reshape(z.shape),))[1] for e in torch.eye(len(z)).double()]
+        ).reshape(z.shape),
+        lambda C, z: torch.autograd.functional.jacobian(C, z),
+        lambda C, z: torch.func.vjp(C, z)[1](torch.tensor(1.0).double())[0],
+    ],
+)
+def test_every_kind_of_autograd_is_noticed(gradient) -> None:
+    def delta(p, y):
+        def C(z):
+            return torch.nn.functional.binary_cross_entropy_with_logits(z, y)
+
+        return gradient(C, torch.logit(p))
+
+    assert feedback.check_output_delta(delta).mistake == "uses-autograd"
+
+
+def test_autograd_in_a_thread_of_its_own_is_noticed() -> None:
+    def delta(p, y):
+        z = torch.logit(p).requires_grad_()
+        C = torch.nn.functional.binary_cross_entropy_with_logits
+        worker = threading.Thread(target=lambda: C(z, y).backward())
+        worker.start()
+        worker.join()
+        return z.grad
+
+    assert feedback.check_output_delta(delta).mistake == "uses-autograd"
+
+
+def test_a_memory_of_sizes_is_seen() -> None:
+    memory: dict = {}
+
+    def forward(X, w1, w2):
+        return memory.setdefault(X.shape, RIGHT["check_forward"][0](X, w1, w2))
+
+    assert feedback.check_forward(forward).mistake == "ignores-its-arguments"
+
+
+def test_a_change_that_changes_nothing_here_is_a_change() -> None:
+    def cost(p, y):
+        return RIGHT["check_binary_cross_entropy"][0](p.clamp_(1e-7, 1 - 1e-7), y)
+
+    answer = feedback.check_binary_cross_entropy(cost)
+    assert (answer.mistake, answer.where) == ("changes-its-input", "y_hat")
+
+
+# --- errors in the lesson's words --------------------------------------------------------------
+
+
+def _helper(a, b):
+    return a
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "mistake", "words"),
+    [
+        ("check_sigmoid", lambda z: z.sigmod(), "missing-attribute", "Is sigmoid meant?"),
+        ("check_sigmoid", lambda z: torch.sigmod(z), "missing-attribute", "torch has no sigmod"),
+        ("check_sigmoid", lambda z: [].append(1).mean(), "missing-attribute", "list.append"),
+        ("check_sigmoid", lambda z: (z, z).mean(), "missing-attribute", "A tuple has no .mean"),
+        ("check_sigmoid", lambda z: _helper(z), "wrong-arguments", "_helper() is called without"),
+        ("check_sigmoid", lambda: 0, "wrong-arguments", "takes 0 arguments, but is called with 1"),
+        ("check_sigmoid", lambda z, b: 0, "wrong-arguments", "asks for 1 argument more"),
+        ("check_sigmoid", lambda z: z.sum(dim=2), "no-such-axis", "There is no dim=2"),
+        ("check_sigmoid", lambda z: z[0, 0, 0], "too-many-indices", "more indices"),
+        ("check_sigmoid", lambda z: z[z[0]], "no-index", "whole number"),
+        ("check_sigmoid", lambda z: z[7], "index-out-of-range", "index 7"),
+        ("check_sigmoid", lambda z: torch.exp(2.0), "not-a-tensor", "use math.exp"),
+        ("check_sigmoid", lambda z: 1 / (z + 1)(z), "not-a-function", "is a * missing"),
+        ("check_sigmoid", lambda z: z.norm(axis=1), "unknown-keyword", "calls it dim"),
+        ("check_sigmoid", lambda z: z.view(100, 2), "sizes-written-in", "the lesson's sizes"),
+        ("check_sigmoid", lambda z: z + None, "operands-do-not-fit", "None"),
+        ("check_sigmoid", lambda z: torch.zeros(10**14), "out-of-memory", "memory"),
+        ("check_forward", lambda X, w1, w2: np.dot(X, w2), "shapes-do-not-fit", "5 × 3 with 4 × 1"),
+        ("check_forward", lambda X, w1, w2: torch.einsum("nd,hd", X, w1), "shapes-do-not-fit",
+         "Each letter"),
+        ("check_forward", lambda X, w1, w2: torch.dot(X[0].float(), w1[:, 0]), "dtypes-differ",
+         "float32 and float64"),
+        ("check_forward", lambda X, w1, w2: torch.mm(X, w1[:, 0]), "shapes-do-not-fit",
+         "must be a matrix"),
+        ("check_binary_cross_entropy",
+         lambda p, y: torch.nn.functional.binary_cross_entropy(p, y.flatten()),
+         "labels-flat", "column"),
+        ("check_binary_cross_entropy",
+         lambda p, y: torch.nn.functional.binary_cross_entropy(3 * p, y),
+         "not-a-probability", "no probability"),
+        ("check_binary_cross_entropy",
+         lambda p, y: torch.nn.functional.cross_entropy(p, y.flatten().long()),
+         "one-column-only", "binary"),
+        ("check_binary_cross_entropy", lambda p, y: y.long().mean(), "wrong-dtype", "whole"),
+        ("check_binary_cross_entropy", lambda p, y: y.bool() - p.bool(), "wrong-dtype", "True"),
+        ("check_output_delta", lambda p, y: (p * 1).requires_grad_().backward(), "uses-autograd",
+         "by hand"),
+    ],
+)  # fmt: skip
+def test_more_error_messages_are_translated(name, function, mistake, words) -> None:
+    answer = check(name)(function)
+    assert answer.status == "raised" and answer.mistake == mistake, answer
+    assert words in answer.message, answer
+
+
+def test_a_square_is_blamed_on_the_labels_only_if_it_is_n_by_n() -> None:
+    def squares(X, w1, w2):
+        return (w1 @ w1.T) @ w2  # D × D
+
+    assert "flat labels" not in feedback.check_forward(squares).message
+    assert "flat labels" in feedback.check_backward(
+        lambda X, y, w2, a1, p: (p - y.flatten()) @ w2.T
+    ).message  # fmt: skip
+
+
+def test_the_line_that_stops_is_shown() -> None:
+    def forward(X, w1, w2):
+        z1 = X @ w1
+        return z1 @ X.T.T
+
+    assert feedback.check_forward(forward).message.endswith("in this line: return z1 @ X.T.T")
+
+
+# --- names, places and words -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "mistake", "where", "words"),
+    [
+        ("check_binary_cross_entropy", lambda p, y: (p * y).median() + 1, None, "cost", "where"),
+        ("check_sigmoid_slope", lambda a: a * 1 - a, "zeros", "slope", "parentheses"),
+        ("check_output_delta", lambda p, y: 0.1 * (p - y), "multiple-of-the-sum", "dC_dz2",
+         "0.1 times the sum"),
+        ("check_output_delta", lambda p, y: (p - y).abs(), "absolute", "dC_dz2", "sign"),
+        ("check_step", lambda w, g, r: w - 10 * r * g, "rate-wrong", "w", "10 times"),
+        ("check_step", lambda w, g, r: (w, w - r * g), "wrong-number-of-results", None, "1 is"),
+        ("check_sigmoid", lambda z: torch.sigmoid(z).T, "transposed", "a", "transposed"),
+        ("check_sigmoid", lambda z: torch.sigmoid(z).sum(), "collapsed", "a", "one number"),
+        ("check_normalise_rows", lambda X: (X / X.norm(dim=1, keepdim=True))[:1],
+         "first-row-only", "X", "first row"),
+        ("check_sigmoid", lambda z: torch.ones(2, 2).sin(), "constant", "a", "whatever goes in"),
+        ("check_sigmoid", lambda z: torch.eye(100, 32), "ignores-its-arguments", "a",
+         "from the notebook"),
+    ],
+)  # fmt: skip
+def test_names_places_and_words(name, function, mistake, where, words) -> None:
+    answer = check(name)(function)
+    assert (answer.status, answer.mistake, answer.where) == ("wrong", mistake, where), answer
+    assert words in answer.message
+
+
+def test_the_first_quantity_that_is_out_of_place_is_named() -> None:
+    right = RIGHT["check_forward"][0]
+
+    def swapped(*arguments):
+        z1, a1, z2, y_hat = right(*arguments)
+        return z1, a1, y_hat, z2
+
+    def random_end(*arguments):
+        return (*right(*arguments)[:3], torch.rand(len(arguments[0]), 1))
+
+    assert feedback.check_forward(swapped).where == "z2"
+    assert feedback.check_forward(random_end).where == "y_hat"
+
+
+def _training(loop):
+    return lambda X, y, w1, w2, epochs, rate: run_loop(
+        training_case(X, y, w1, w2, epochs, rate), loop
+    )
+
+
+@pytest.mark.parametrize(
+    ("loop", "mistake", "words"),
+    [
+        (Loop(scale=lambda c: -c.N), "uphill", "a sum where the mean"),
+        (Loop(scale=lambda c: 2.0), "factor-two", "factor 2"),
+        (Loop(scale=lambda c: 1 / c.N), "divided-twice", "divided by N twice"),
+        (Loop(rate=lambda c: c.rate**2), "rate-squared", "twice"),
+        (Loop(rate=lambda c: 1.0), "rate-forgotten", "does not occur"),
+        (Loop(rate=lambda c: 1 / c.rate), "divided-by-rate", "divided by the learning rate"),
+        (Loop(rate=lambda c: 0.05), "rate-fixed", "0.05"),
+        (Loop(signs=(1, -1)), "uphill", "gradient of w2"),
+        (Loop(w2_first=True, scale=lambda c: c.N), "w2-updated-first", "w2"),
+        (Loop(scale=lambda c: c.N, spoiled={"dC_dz2": lambda c: c.dC_dz2 * c.y_hat
+                                            * (1 - c.y_hat)}), "extra-slope", "N times"),
+        (Loop(only_epoch=True), "one-epoch-only", "one epoch"),
+        (Loop(memory=1.0), "gradients-accumulate", "not set to zero"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_training_loop(loop, mistake, words) -> None:
+    answer = feedback.check_train(_training(loop))
+    assert answer.status == "wrong" and answer.mistake == mistake, answer
+    assert words in answer.message
+
+
+def test_a_sum_in_gradient_and_losses_is_said_of_both() -> None:
+    def train(*arguments):
+        w1, w2, losses = _training(Loop(scale=lambda c: c.N))(*arguments)
+        return w1, w2, losses * len(arguments[0])
+
+    answer = feedback.check_train(train)
+    assert answer.mistake == "sum-not-mean" and "Also, the losses" in answer.message
+
+
+def test_losses_of_another_form_get_a_true_sentence() -> None:
+    right = RIGHT["check_train"][0]
+
+    def tables(X, y, w1, w2, epochs, rate):
+        w1, w2, losses = right(X, y, w1, w2, epochs, rate)
+        return w1, w2, [torch.full((len(X), 1), loss).double() for loss in losses]
+
+    assert feedback.check_train(tables).mistake == "not-one-number"
+    answer = feedback.check_train(lambda *a: right(*a)[2])
+    assert answer.mistake == "wrong-number-of-results" and "losses alone" in answer.message
+
+
+def test_check_against_says_nothing_untrue() -> None:
+    def ask(f):
+        return feedback.check_against(f, lambda x: x - 1, (torch.arange(3.0),), ("value",))
+
+    assert ask(None).mistake == "not-callable"
+    assert ask(lambda x: x / 0).mistake == "not-a-number"
+    assert "nan" not in ask(lambda x: x).message and "inf" not in ask(lambda x: x).message
+    assert "0.25" not in str(
+        feedback.check_against(lambda x: x, lambda x: 2 * x, (torch.ones(3, 1),), ("dC_dz2",))
+    )
+
+
+def test_hints_say_the_shape_that_should_be_and_no_loop_of_notebook_07() -> None:
+    answer = feedback.check_backward(_backward_with(g2=lambda g: g.T))
+    assert "Its shape should be H × 1" in answer.hints[0]
+    answer = feedback.check_train(_training(Loop(signs=(-1, -1))))
+    assert "notebook 05, All of it" in answer.hints[2]
+
+
+@pytest.mark.parametrize("attempt", PLAIN, ids=lambda a: f"{a.check[6:]}-{a.mistake}")
+def test_every_sentence_ends_once(attempt) -> None:
+    answer = check(attempt.check)(attempt.function)
+    for text in (answer.message, *answer.hints):
+        assert ".." not in text and "  " not in text and text[-1] in ".?", text
+        assert "losses is" not in text and "belongs into" not in text

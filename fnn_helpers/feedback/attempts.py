@@ -63,8 +63,8 @@ def attempt(task: Task, function: Callable) -> Feedback | Attempt:
 def not_callable(task: Task, function: Any) -> Feedback:
     """The answer to something that is no function."""
     return answer(task, "raised", "not-callable", None,
-        f"{task.name} was given {described(function)}, but a function is expected: "
-        "its name without parentheses.",
+        f"{task.name} was given an object of type {type(function).__name__}, but a function is "
+        "expected: its name without parentheses.",
         "With parentheses behind its name it is what the function returns.")  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def parts(task: Task, value: Any) -> Values | Feedback:
     if wanted == 1:
         several = isinstance(value, tuple) and any(np.ndim(as_tensor(v)) > 1 for v in value)
         found = list(value) if several or isinstance(value, tuple) and len(value) == 1 else [value]
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and set(value) & set(task.quantities):
         found = [value.get(name) for name in task.quantities]
     else:
         found = list(value) if isinstance(value, list | tuple) else [value]
@@ -135,7 +135,7 @@ def parts(task: Task, value: Any) -> Values | Feedback:
         if tensor is None:
             shape = f" ({SHAPES[name]})" if name in SHAPES else ""
             return answer(task, "wrong", "no-number", name,
-                f"{name} is {described(part)}, but a tensor is expected{shape}.")  # fmt: skip
+                f"{name} is {described(part)}, but a plain tensor is expected{shape}.")  # fmt: skip
         tensors.append(tensor.reshape(()) if task.scalar and tensor.numel() == 1 else tensor)
     return tuple(tensors)
 
@@ -196,7 +196,8 @@ def _listens(task: Task, function: Callable, everything: list[Values], numpy: bo
     """Other numbers of the same sizes must give another answer."""
     twin = run(function, task.give(TWIN), numpy=numpy)
     values = None if twin.error or twin.out_of_time else parts(task, twin.value)
-    if not isinstance(values, tuple) or not all(map(torch.equal, everything[0], values)):
+    same = isinstance(values, tuple) and all(map(torch.equal, everything[0], values))
+    if not same or not any(v.numel() for v in values):
         return None
     if all(len({n for v in kept for n in v.flatten().tolist()}) == 1
            for kept in zip(*everything, strict=True)):  # fmt: skip

@@ -2,6 +2,7 @@
 
 import difflib
 import linecache
+import math
 import re
 import sys
 import sysconfig
@@ -137,6 +138,8 @@ def _attribute(found: re.Match, _: Call) -> str:
         return f"A list has no .{name}. torch.tensor makes a tensor of a list of numbers."
     if kind in ("float", "int"):
         return f"A plain number has no .{name}. Was it a tensor before .item()?"
+    if name == "astype":
+        return f"A {kind.lower()} has no .astype; PyTorch calls it .to, as in .to(X.dtype)."
     owner = {"Tensor": torch.Tensor, "ndarray": np.ndarray}.get(kind)
     said = {"Tensor": "A tensor", "ndarray": "A NumPy array"}.get(kind, f"A {kind}")
     return f"{said} has no .{name}." + _similar(name, dir(owner) if owner else [])
@@ -156,7 +159,7 @@ def _count(number: str, noun: str) -> str:
 
 
 def _too_many(found: re.Match, call: Call) -> str:
-    name, takes, given = found[1], found[2], found[3]
+    name, takes, given = found[1].split("<locals>.")[-1], found[2], found[3]
     if _is_own(name, call):
         return (
             f"It takes {_count(takes, 'argument')}, but is called with {given}: ({call.arguments})."
@@ -166,7 +169,7 @@ def _too_many(found: re.Match, call: Call) -> str:
 
 
 def _missing(found: re.Match, call: Call) -> str:
-    name, number, names = found[1], found[2], found[3]
+    name, number, names = found[1].split("<locals>.")[-1], found[2], found[3]
     if _is_own(name, call):
         return (
             f"It asks for {_count(number, 'argument')} more than it is called with: "
@@ -181,9 +184,10 @@ def _is_own(name: str, call: Call) -> bool:
 
 def _not_a_tensor(found: re.Match, _: Call) -> str:
     function, kind = found[1].split(".")[-1], found[2].split(".")[-1]
+    plain = f"use math.{function}, or " if hasattr(math, function) else ""
     remedy = {
-        "float": f"For a plain number use math.{function}, or make a tensor first.",
-        "int": f"For a plain number use math.{function}, or make a tensor first.",
+        "float": f"For a plain number {plain}make a tensor first.",
+        "int": f"For a plain number {plain}make a tensor first.",
         "ndarray": "Use torch.from_numpy first, or stay with NumPy all the way.",
         "list": "torch.tensor makes a tensor of a list of numbers.",
         "tuple": "Several values are in one name: give each its own.",
@@ -388,6 +392,9 @@ _TABLE = (
      _say("A text and a number are joined by +. In a print, separate them by a comma.")),
     (ValueError, r"(?:not enough|too many) values to unpack \(expected (\d+)", "unpacking",
      _unpacking),
+    (TypeError, r"([\w.<>]+)\(\) takes no arguments", "wrong-arguments",
+     _say("{0}() takes no arguments, but is called with some.")),
+    (AssertionError, r"(.*)", "assert-failed", _say("An assert in it is not true. {0}")),
     # indices
     (IndexError, r"Dimension out of range .*, (-?\d+)\], but got (-?\d+)", "no-such-axis", _axis),
     (IndexError, r"too many indices", "too-many-indices",

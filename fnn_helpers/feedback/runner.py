@@ -48,6 +48,7 @@ def run(
     given = [_copy(argument, numpy) for argument in arguments]
     untouched = [_copy(argument, numpy) for argument in arguments]
     result = Run()
+    done = threading.Event()
     seen = Seen(may_print=0 if quiet else PRINT_LIMIT)
 
     with watching() as table:
@@ -61,15 +62,16 @@ def run(
                 result.value = value
             except BaseException as error:  # SystemExit too: nothing of it ends the kernel
                 result.error = error
+            finally:
+                done.set()
 
         # A thread can be interrupted on every system and leaves Jupyter's own signals alone.
         worker = threading.Thread(target=work, daemon=True)
         worker.start()
         try:
-            worker.join(TIME_LIMIT)
-            result.out_of_time = worker.is_alive()
-        finally:  # the stop button raises KeyboardInterrupt in join
-            _stop(worker)
+            result.out_of_time = not done.wait(TIME_LIMIT)
+        finally:  # the stop button raises KeyboardInterrupt in wait
+            _stop(worker, done)
     result.used_autograd = seen.used_autograd
     for position, (now, before) in enumerate(zip(given, untouched, strict=True)):
         if not _same(now, before):
@@ -78,15 +80,15 @@ def run(
     return result
 
 
-def _stop(worker: threading.Thread) -> None:
+def _stop(worker: threading.Thread, done: threading.Event) -> None:
     """Interrupt it, more than once: `except: pass` in a loop swallows the first."""
     for _ in range(20):
-        if not worker.is_alive():
+        if done.is_set():  # is_alive is not to be trusted after an interrupted join
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(worker.ident), ctypes.py_object(OutOfTime)
         )
-        worker.join(0.05)
+        done.wait(0.05)
 
 
 def _copy(argument: Any, numpy: bool) -> Any:

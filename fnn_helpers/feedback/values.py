@@ -51,7 +51,7 @@ def described(value: Any) -> str:
     if value is Ellipsis:
         return "still ..."
     if isinstance(value, torch.Tensor):
-        return f"a {_unusual(value)} tensor".replace("  ", " ")
+        return f"a {_unusual(value)} tensor".replace("  ", " ")  # with no adjective, one space
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype}"
     if callable(value):
