@@ -859,3 +859,26 @@ def test_every_sentence_ends_once(attempt) -> None:
     for text in (answer.message, *answer.hints):
         assert ".." not in text and "  " not in text and text[-1] in ".?", text
         assert "losses is" not in text and "belongs into" not in text
+
+
+def test_a_training_that_is_nearly_right_is_called_so() -> None:
+    def train(X, y, w1, w2, epochs, rate):
+        end1, end2, losses = run_loop(training_case(X, y, w1, w2, epochs, rate))
+        return w1 + (end1 - w1) * (1 + 1e-3 * X.sum()), w2 + (end2 - w2) * 1.001, losses
+
+    assert feedback.check_train(train).mistake == "not-precise"
+
+
+def test_a_first_import_does_not_count_as_endless(monkeypatch) -> None:
+    monkeypatch.setattr(runner_module, "TIME_LIMIT", 0.2)
+
+    def sigmoid(z):
+        sys.modules.setdefault("a_slow_library", sys)
+        time.sleep(0.3)
+        return torch.sigmoid(z)
+
+    try:
+        result = runner_module.run(sigmoid, (torch.zeros(2),))
+    finally:
+        sys.modules.pop("a_slow_library", None)
+    assert not result.out_of_time and result.value is not None

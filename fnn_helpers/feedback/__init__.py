@@ -1,7 +1,10 @@
 """Check a learner's function and name the mistake.
 
-`cases` are what functions are tried on, `runner` runs them safely, `mistakes` is the table of what
-goes wrong, `matching` finds a value in it, `checks` are the nine questions, `panel` the answer.
+`cases` are what functions are tried on and `tasks` what is asked of them; `runner` runs them safely
+while `watching` notices what they do; `attempts` collects their `values`, `errors` puts exceptions
+into words. `mistakes` and `training_runs` are the tables of what goes wrong, `matching` finds a
+value in them, `naming` and `naming_training` say what it is, `answers` adds the hints. `checks` are
+the nine questions, `panel` is the answer's look.
 """
 
 from .checks import (
