@@ -85,7 +85,8 @@ def from_run(
             "Print the loop's counter: does it come nearer to its end?")  # fmt: skip
     if is_stub(result.error):
         message = text_of(result.error) or "Write the body of the function"
-        return Feedback("not attempted", None, None, f"not attempted yet. {message}.")
+        end = "" if message.endswith(("?", "!")) else "."
+        return Feedback("not attempted", None, None, f"not attempted yet. {message}{end}")
     if isinstance(result.error, KeyboardInterrupt):
         raise result.error
     if result.used_autograd:
