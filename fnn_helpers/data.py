@@ -3,8 +3,6 @@
 from typing import NamedTuple
 
 import torch
-from sklearn.datasets import load_iris
-from sklearn.preprocessing import normalize, scale
 
 from ._checks import check_choice
 
@@ -45,6 +43,10 @@ def load_iris_pair(scaling: str = "unit_rows") -> IrisPair:
     ValueError
         If `scaling` is none of the three.
     """
+    # Imported here: it takes a second, and not every use of the helpers needs flowers.
+    from sklearn.datasets import load_iris
+    from sklearn.preprocessing import normalize, scale
+
     check_choice("scaling", scaling, SCALINGS)
     iris = load_iris()
     pair = iris.target < 2

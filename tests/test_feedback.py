@@ -40,7 +40,8 @@ def test_each_mistake_is_wrong_and_named(attempt) -> None:
 
 
 def test_with_a_wrong_scale_at_least_98_percent_are_named() -> None:
-    scaled = [a for a in ATTEMPTS if a.scale]
+    # Every third of them; `make feedback-report` tries all.
+    scaled = [a for a in ATTEMPTS if a.scale][::3]
     answers = [(a, check(a.check)(a.function)) for a in scaled]
     assert len(scaled) > 300
     assert not any(answer for _, answer in answers)
