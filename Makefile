@@ -1,4 +1,5 @@
-# make lab · make test · make notebooks · make bench · make feedback-report · make lint
+# make lab · make test · make browser-test · make notebooks · make bench · make feedback-report
+# make lint
 # Each does its own set-up: the first run creates .venv, later runs start at once.
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test notebooks bench feedback-report lint clean
+.PHONY: lab test browser-test notebooks bench feedback-report lint clean
 
 lab: $(READY)
 	$(RUN) -m jupyterlab $(ROOT_TOO) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -27,7 +28,11 @@ test: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env \
-		--nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120
+		--nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120 --ignore=tests/browser
+
+# Needs a Chromium; without one each test is skipped and says why.
+browser-test: $(READY)
+	$(RUN) -m pytest -q -rfEs --tb=short -n 2 --dist worksteal tests/browser
 
 notebooks: $(READY)
 	$(RUN) -m ruff format -q notebooks
@@ -35,6 +40,7 @@ notebooks: $(READY)
 
 bench: $(READY)
 	$(RUN) tests/bench_training_step.py
+	$(RUN) tests/bench_explore.py
 	$(RUN) tests/bench_notebooks.py $(NOTEBOOKS)
 
 feedback-report: $(READY)
