@@ -33,14 +33,15 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else CHROMIUMS)), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a Chromium every test here is skipped and says so, or fails where it is required."""
-    if chromium() is not None:
-        return
-    if os.environ.get("BROWSER_REQUIRED") == "1":
+def pytest_configure() -> None:
+    if os.environ.get("BROWSER_REQUIRED") == "1" and chromium() is None:
         raise pytest.UsageError(MISSING)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a Chromium every test of this folder is skipped, and says why."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if Path(__file__).parent in item.path.parents and chromium() is None:
             item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
