@@ -64,6 +64,11 @@ class Names(anywidget.AnyWidget):
         for (const handle of handles) {
           const label = handle.closest(".widget-slider").querySelector("label");
           handle.setAttribute("aria-label", label.textContent);
+          // The value as it is seen: left alone it is spoken as 1.5999 or as an index.
+          const seen = handle.closest(".widget-slider").querySelector(".widget-readout");
+          const say = () => handle.setAttribute("aria-valuetext", seen.textContent);
+          new MutationObserver(say).observe(seen, { childList: true });
+          say();
         }
         box?.querySelector(".widget-html-content")?.setAttribute("role", "status");
       };
