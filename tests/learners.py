@@ -9,17 +9,24 @@ import numpy as np
 import torch
 
 from fnn_helpers import feedback
-from fnn_helpers.feedback.cases import CASES, TWIN, Case
-from fnn_helpers.feedback.matching import SIZES
-from fnn_helpers.feedback.mistakes import COST, MISTAKES, Mistake
-from fnn_helpers.feedback.tasks import TASKS
-from fnn_helpers.feedback.training_runs import LOOPS, _Pinned, run_loop
+from fnn_helpers.feedback import tasks
+from fnn_helpers.feedback.diagnose.loops import run_loop
+from fnn_helpers.feedback.diagnose.scales import SCALES
+from fnn_helpers.feedback.quantity import Mistake, Task
+from fnn_helpers.feedback.steps import CASES, TWIN, Values, follow
+from fnn_helpers.feedback.tasks.train import LOOPS
 
-BY_NAME = {task.name: task for task in TASKS.values()}
+BY_NAME = {task.check: task for task in (getattr(tasks, name).TASK for name in tasks.__all__)}
 BACKWARD = ("dC_dz2", "dC_dw2", "dC_da1", "dC_dz1", "dC_dw1")
 FORWARD = ("z1", "a1", "z2", "y_hat")
 COMMON_SCALES = ("", "sum-not-mean", "factor-two", "factor-half")
-TABLE = [(check, where, m) for (check, where), table in MISTAKES.items() for m in table]
+TABLE = [
+    (task.check, quantity, mistake)
+    for task in BY_NAME.values()
+    for quantity in task.quantities
+    for mistake in quantity.mistakes
+]
+COST = tasks.cost.COST
 
 
 class Attempt(NamedTuple):
@@ -36,7 +43,7 @@ def check(name: str) -> Callable:
     return getattr(feedback, name)
 
 
-def _case_of(task, arguments) -> Case:
+def _case_of(task: Task, arguments) -> Values | None:
     for case in (*CASES, TWIN):
         given = task.give(case)
         if all(
@@ -44,56 +51,48 @@ def _case_of(task, arguments) -> Case:
             for a, b in zip(arguments, given, strict=True)
         ):
             return case
-    raise AssertionError("the checks tried something that is no case")
+    return None
 
 
-def _wrong(check_name: str, where: str, mistake: Mistake, variant: int, factor) -> Callable:
+def _wrong(check_name: str, quantity, make: Callable, factor: Callable) -> Callable:
     """A function that makes this mistake and goes on from it as a learner's code would."""
     task = BY_NAME[check_name]
 
     def function(*arguments):
         case = _case_of(task, arguments)
-        spoiled = factor(case) * mistake.values(case)[variant]
-        if len(task.quantities) == 1:
-            return spoiled
-        if check_name == "check_forward":
-            made: dict = {where: spoiled}
-            z1 = made.get("z1", case.z1)
-            a1 = made.get("a1", torch.sigmoid(z1))
-            z2 = made.get("z2", a1 @ case.w2)
-            return z1, a1, z2, made.get("y_hat", torch.sigmoid(z2))
-        pinned, out = _Pinned(case, {where: spoiled}), []
-        for quantity in BACKWARD:
-            try:
-                with warnings.catch_warnings(action="ignore"):
-                    out.append(getattr(pinned, quantity))
-            except RuntimeError:
-                out.append(getattr(case, quantity))
-        return tuple(out)
+        if case is None:
+            raise RuntimeError("no case")
+        spoiled = {quantity.step: lambda v: factor(v) * make(v)}
+        made = case.but(**{quantity.step: spoiled[quantity.step](case)})
+        out = []
+        for q in task.quantities:
+            if q.name != quantity.name:
+                try:
+                    with warnings.catch_warnings(action="ignore"):
+                        made = made.but(**{q.step: q.right(made)})
+                except RuntimeError:
+                    made = made.but(**{q.step: getattr(case, q.step)})
+            out.append(getattr(made, q.step))
+        return out[0] if len(out) == 1 else tuple(out)
 
     return function
 
 
 def wrong_attempts() -> Iterator[Attempt]:
     """Every record of the table, every variant of it, alone and with a common wrong scale."""
-    for check_name, where, mistake in TABLE:
+    for check_name, quantity, mistake in TABLE:
         task = BY_NAME[check_name]
         scales = COMMON_SCALES if task.sums else ("",)
-        for variant in range(len(mistake.values(CASES[0]))):
+        for make in mistake.makes():
             for scale in scales:
                 for sign in (1, -1) if task.sums else (1,):
+                    size = SCALES[scale].factor if scale else lambda v: 1.0
                     yield Attempt(
                         check_name,
-                        where,
-                        mistake.name,
+                        quantity.name,
+                        mistake.id,
                         ("-" if sign < 0 else "") + scale,
-                        _wrong(
-                            check_name,
-                            where,
-                            mistake,
-                            variant,
-                            lambda c, s=scale, g=sign: g * SIZES[s](c),
-                        ),
+                        _wrong(check_name, quantity, make, lambda v, s=size, g=sign: g * s(v)),
                     )
     yield from _wrong_training()
 
@@ -112,7 +111,7 @@ def _wrong_training() -> Iterator[Attempt]:
             def function(*arguments, loop=loop):
                 return run_loop(training_case(*arguments), loop)
 
-            yield Attempt("check_train", mistake.where, mistake.name, "", function)
+            yield Attempt("check_train", mistake.where, mistake.id, "", function)
     for mistake in COST:
         for make in mistake.makes():
 
@@ -125,12 +124,13 @@ def _wrong_training() -> Iterator[Attempt]:
                     w1, w2, _ = run_loop(now)
                 return w1, w2, losses
 
-            yield Attempt("check_train", "losses", f"loss-{mistake.name}", "", function)
+            yield Attempt("check_train", "losses", f"loss-{mistake.id}", "", function)
 
 
-def training_case(X, y, w1, w2, epochs, learning_rate) -> Case:
-    z1, a1, z2, y_hat = _forward(X, w1, w2)
-    return Case(X, y, w1, w2, z1, a1, z2, y_hat, learning_rate, epochs)
+def training_case(X, y, w1, w2, epochs, learning_rate) -> Values:
+    given = Values(X=X, y=y, w1=w1, w2=w2, N=len(X), D=X.shape[1], H=w1.shape[1],
+                   rate=learning_rate, epochs=epochs)  # fmt: skip
+    return follow(given)
 
 
 # --- right answers, written differently --------------------------------------------------------

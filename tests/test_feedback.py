@@ -16,10 +16,10 @@ from learners import BACKWARD, BY_NAME, RIGHT, TABLE, check, training_case, wron
 
 from fnn_helpers import feedback
 from fnn_helpers.feedback import Feedback, recall
-from fnn_helpers.feedback import runner as runner_module
-from fnn_helpers.feedback.cases import CASES
+from fnn_helpers.feedback.call import runner as runner_module
+from fnn_helpers.feedback.steps import CASES
 from fnn_helpers.feedback.questions import QUESTIONS, Choice
-from fnn_helpers.feedback.training_runs import Loop, run_loop
+from fnn_helpers.feedback.diagnose.loops import Loop, run_loop
 
 # Learners mix NumPy and PyTorch; what either library says about that is not our subject.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")
@@ -203,11 +203,16 @@ def test_endless_loop_is_stopped(monkeypatch) -> None:
     assert answer.status == "raised" and answer.mistake == "endless"
 
 
+def _tensors(case, clone=False):
+    found = [t for t in vars(case).values() if isinstance(t, torch.Tensor)]
+    return tuple(t.clone() for t in found) if clone else tuple(found)
+
+
 def test_the_learners_data_are_safe() -> None:
-    before = [tuple(t.clone() for t in case if isinstance(t, torch.Tensor)) for case in CASES]
+    before = [_tensors(case, clone=True) for case in CASES]
     for attempt in PLAIN[::7]:
         check(attempt.check)(attempt.function)
-    after = [tuple(t for t in case if isinstance(t, torch.Tensor)) for case in CASES]
+    after = [_tensors(case) for case in CASES]
     assert all(
         torch.equal(a, b)
         for one, two in zip(before, after, strict=True)
@@ -328,7 +333,7 @@ def _luminance(colour: str) -> float:
 
 
 def test_panel_contrast() -> None:
-    from fnn_helpers.feedback.panel import LOOKS
+    from fnn_helpers.feedback.finding import LOOKS
 
     for mark, paper, ink in LOOKS.values():
         assert mark
@@ -793,17 +798,19 @@ def _training(loop):
 @pytest.mark.parametrize(
     ("loop", "mistake", "words"),
     [
-        (Loop(scale=lambda c: -c.N), "uphill", "a sum where the mean"),
-        (Loop(scale=lambda c: 2.0), "factor-two", "factor 2"),
-        (Loop(scale=lambda c: 1 / c.N), "divided-twice", "divided by N twice"),
+        (Loop(rate=lambda c: -c.N * c.rate), "uphill", "a sum where the mean"),
+        (Loop(rate=lambda c: 2.0 * c.rate), "factor-two", "factor 2"),
+        (Loop(rate=lambda c: c.rate / c.N), "divided-twice", "divided by N twice"),
         (Loop(rate=lambda c: c.rate**2), "rate-squared", "twice"),
         (Loop(rate=lambda c: 1.0), "rate-forgotten", "does not occur"),
         (Loop(rate=lambda c: 1 / c.rate), "divided-by-rate", "divided by the learning rate"),
         (Loop(rate=lambda c: 0.05), "rate-fixed", "0.05"),
         (Loop(signs=(1, -1)), "uphill", "gradient of w2"),
-        (Loop(w2_first=True, scale=lambda c: c.N), "w2-updated-first", "w2"),
-        (Loop(scale=lambda c: c.N, spoiled={"dC_dz2": lambda c: c.dC_dz2 * c.y_hat
-                                            * (1 - c.y_hat)}), "extra-slope", "N times"),
+        (Loop(spoiled={"dC_dz2": lambda c: c.y_hat - c.y,
+                       "dC_da1": lambda c: c.dC_dz2 @ (c.w2 - c.rate * c.dC_dw2).T}),
+         "w2-updated-first", "w2"),
+        (Loop(spoiled={"dC_dz2": lambda c: (c.y_hat - c.y) * c.y_hat * (1 - c.y_hat)}),
+         "extra-slope", "N times"),
         (Loop(only_epoch=True), "one-epoch-only", "one epoch"),
         (Loop(memory=1.0), "gradients-accumulate", "not set to zero"),
     ],
@@ -816,7 +823,7 @@ def test_mistakes_in_a_training_loop(loop, mistake, words) -> None:
 
 def test_a_sum_in_gradient_and_losses_is_said_of_both() -> None:
     def train(*arguments):
-        w1, w2, losses = _training(Loop(scale=lambda c: c.N))(*arguments)
+        w1, w2, losses = _training(Loop(rate=lambda c: c.N * c.rate))(*arguments)
         return w1, w2, losses * len(arguments[0])
 
     answer = feedback.check_train(train)

@@ -1,31 +1,22 @@
 """Check a learner's function and name the mistake.
 
-`cases` are what functions are tried on and `tasks` what is asked of them; `runner` runs them safely
-while `watching` notices what they do; `attempts` collects their `values`, `errors` puts exceptions
-into words. `mistakes` and `training_runs` are the tables of what goes wrong, `matching` finds a
-value in them, `naming` and `naming_training` say what it is, `answers` adds the hints. `checks` are
-the nine questions, `panel` is the answer's look.
+`call` runs the function safely; `check` is the one way through: call, compare, diagnose, answer.
+`steps` holds the right formulas, `tasks` what each check asks and how its quantities go wrong,
+`diagnose` finds which mistake made a wrong value, and `finding` says it in words. `recall` asks
+questions.
 """
 
-from .checks import (
-    check_against,
-    check_backward,
-    check_binary_cross_entropy,
-    check_forward,
-    check_normalise_rows,
-    check_output_delta,
-    check_sigmoid,
-    check_sigmoid_slope,
-    check_step,
-    check_train,
-)
-from .panel import Feedback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from . import tasks
+from .check import check
+from .finding import Feedback
 from .recall import Question, recall
 
 __all__ = [
     "Feedback",
     "Question",
-    "check_against",
     "check_backward",
     "check_binary_cross_entropy",
     "check_forward",
@@ -37,3 +28,50 @@ __all__ = [
     "check_train",
     "recall",
 ]
+
+Function = Callable[..., Any]
+
+
+def check_normalise_rows(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(X) -> X` with rows of length one."""
+    return check(tasks.rows.TASK, f, hunt=hunt)
+
+
+def check_sigmoid(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(z) -> a`, the sigmoid; a note says so if it fails for other shapes or far from 0."""
+    return check(tasks.sigmoid.TASK, f, hunt=hunt)
+
+
+def check_sigmoid_slope(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(a) -> slope`, the sigmoid's slope from the activation."""
+    return check(tasks.slope.TASK, f, hunt=hunt)
+
+
+def check_forward(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(X, w1, w2) -> (z1, a1, z2, y_hat)`."""
+    return check(tasks.forward.TASK, f, hunt=hunt)
+
+
+def check_binary_cross_entropy(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(y_hat, y) -> mean cost`, one number; a note says so if an exact 0 or 1 breaks it."""
+    return check(tasks.cost.TASK, f, hunt=hunt)
+
+
+def check_output_delta(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(y_hat, y) -> dC_dz2` of the mean binary cross-entropy."""
+    return check(tasks.delta.TASK, f, hunt=hunt)
+
+
+def check_backward(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(X, y, w2, a1, y_hat) -> (dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)`."""
+    return check(tasks.backward.TASK, f, hunt=hunt)
+
+
+def check_step(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(w, dC_dw, learning_rate) -> new w`."""
+    return check(tasks.step.TASK, f, hunt=hunt)
+
+
+def check_train(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(X, y, w1, w2, epochs, learning_rate) -> (w1, w2, losses)`."""
+    return check(tasks.train.TASK, f, hunt=hunt)

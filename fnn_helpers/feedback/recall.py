@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from .panel import Feedback
+from .finding import Feedback
 from .questions import QUESTIONS, Choice, Number
 
 

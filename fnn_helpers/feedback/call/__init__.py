@@ -1,0 +1,19 @@
+"""Run somebody else's code safely, and understand what comes of it; knows no mathematics."""
+
+from .errors import Call, line_of, text_of, translate
+from .runner import Run, run
+from .source import line_that_makes
+from .values import as_tensor, described, is_single_precision
+
+__all__ = [
+    "Call",
+    "Run",
+    "as_tensor",
+    "described",
+    "is_single_precision",
+    "line_of",
+    "line_that_makes",
+    "run",
+    "text_of",
+    "translate",
+]

@@ -1,0 +1,106 @@
+"""What a check asks: the quantities, what each should be, and how each goes wrong."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from .steps import CASES, STEPS, Make, Values
+
+if TYPE_CHECKING:
+    from .diagnose.evidence import Evidence, Hypotheses
+
+Wrong = torch.Tensor | list[torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A record: a way to be wrong. Its id, the value or values it gives, why, and a hint."""
+
+    id: str
+    make: Callable[[Values], Wrong]
+    why: str
+    hint: str
+
+    def values(self, v: Values) -> list[torch.Tensor]:
+        """All values it can give for one case."""
+        value = self.make(v)
+        return value if isinstance(value, list) else [value]
+
+    def makes(self) -> list[Make]:
+        """One function for each value it can give."""
+        return [lambda v, i=i: self.values(v)[i] for i in range(len(self.values(CASES[0])))]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One thing that a function returns.
+
+    `step` says where in the table of steps it is made. `trial` is a check that a learner can do
+    by hand: it says what must come out, not how to compute it.
+    """
+
+    name: str
+    shape: str
+    step: str
+    trial: str
+    mistakes: tuple[Mistake, ...] = ()
+
+    def right(self, v: Values) -> torch.Tensor:
+        """What it should be, given everything before it."""
+        return STEPS[self.step](v) if self.step in STEPS else getattr(v, self.step)
+
+
+Results = Mapping[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One more call of a function that is right for the cases, where numbers get difficult.
+
+    No number there (NaN, infinity, an exception) is accepted with `note`; a finite wrong number
+    is refused with `id` and `refusal`, or, where there is no id, gets the note too. `agrees`
+    judges the results where the right formula alone cannot.
+    """
+
+    make: Callable[[], Values]
+    note: str
+    id: str = ""
+    refusal: str = ""
+    tolerance: float = 1e-5
+    at_least: float = 0.0  # the size that the tolerance is relative to, where values are small
+    agrees: Callable[[Results, Values], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One check: how the function is called, what it returns, where the derivation is.
+
+    `arguments` maps the name in the function's signature to a quantity of the case.
+    """
+
+    check: str
+    arguments: Mapping[str, str]
+    quantities: tuple[Quantity, ...]
+    section: str
+    run: Callable[[Values], tuple[torch.Tensor, ...]] | None = None  # a loop, not a formula
+    sums: bool = False  # whether a sum over samples can be taken for their mean
+    scalar: bool = False  # whether one number is asked for
+    probes: tuple[Probe, ...] = ()
+    guesses: tuple[Callable[["Evidence"], "Hypotheses"], ...] = ()  # mistakes of its own, fitted
+    autograd_allowed: bool = False
+
+    def give(self, v: Values) -> tuple[Any, ...]:
+        """The arguments, in order."""
+        return tuple(getattr(v, name) for name in self.arguments.values())
+
+    def right(self, v: Values) -> tuple[torch.Tensor, ...]:
+        """What it should return."""
+        if self.run is not None:
+            return self.run(v)
+        return tuple(quantity.right(v) for quantity in self.quantities)
+
+    def quantity(self, name: str | None) -> Quantity | None:
+        """The quantity of this name, if it has one."""
+        return next((q for q in self.quantities if q.name == name), None)
