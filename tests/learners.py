@@ -114,6 +114,8 @@ def _wrong_training() -> Iterator[Attempt]:
             yield Attempt("check_train", mistake.where, mistake.id, "", function)
     for mistake in COST:
         for make in mistake.makes():
+            if make(CASES[0]).numel() > 1:
+                continue  # a table is no loss
 
             def function(*arguments, make=make):
                 case = training_case(*arguments)

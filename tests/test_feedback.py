@@ -68,9 +68,9 @@ def test_there_are_forty_right_ways_and_all_nine_checks() -> None:
 
 
 def test_names_within_a_quantity_are_unique() -> None:
-    names = [(c, w, m.name) for c, w, m in TABLE]
+    names = [(c, w, m.id) for c, w, m in TABLE]
     assert len(names) == len(set(names))
-    assert all(re.fullmatch(r"[a-z0-9A-Z-]+", m.name) for _, _, m in TABLE)
+    assert all(re.fullmatch(r"[a-z0-9A-Z-]+", m.id) for _, _, m in TABLE)
 
 
 SOLUTIONS = {
@@ -157,7 +157,7 @@ class TestRefused:
 
         answer = check(name)(rude)
         assert answer.mistake == "changes-its-input"
-        assert answer.where == BY_NAME[name].arguments.split(", ")[0]
+        assert answer.where == next(iter(BY_NAME[name].arguments))
 
     def test_autograd(self, name, right) -> None:
         def asks(*arguments):
@@ -611,7 +611,7 @@ def test_a_small_epsilon_is_right_and_a_large_one_is_called_so() -> None:
 
     assert feedback.check_binary_cross_entropy(cost(1e-6))
     answer = feedback.check_binary_cross_entropy(cost(1e-3))
-    assert answer.mistake == "not-precise" and "digits" in answer.message
+    assert answer.mistake == "epsilon" and "0.001" in answer.message
 
 
 def test_the_logarithm_of_zero_is_tried_on_arrays_too() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import tasks
+from .against import check_against
 from .check import check
 from .finding import Feedback
 from .recall import Question, recall
@@ -17,6 +18,7 @@ from .recall import Question, recall
 __all__ = [
     "Feedback",
     "Question",
+    "check_against",
     "check_backward",
     "check_binary_cross_entropy",
     "check_forward",

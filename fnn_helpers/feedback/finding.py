@@ -159,7 +159,8 @@ def in_words(
     says = [_sentences(task, finding) for finding in findings]
     message, question = says[0]
     for finding, (sentence, _) in zip(findings[1:], says[1:], strict=True):
-        message += f" Also, at {finding.where}: {sentence}"
+        place = "" if finding.where == "losses" else f"at {finding.where}: "
+        message += f" Also, {place}{sentence}"
     hints = _hints(task, first, question, line)
     if hunt and first.status == "wrong" and first.where is not None:
         symptom = first.about.get("symptom", "")

@@ -49,7 +49,7 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
         "It returns a table of shape {came}; the mean over the flowers, one number, is asked for.",
         "Each flower has a cost; what makes one of them?"),
     "not-one-number@losses": (
-        "Each of the losses is a table {what}. One number an epoch is asked for.",
+        "A table {what} is recorded as the loss. One number an epoch is asked for.",
         "Each flower has a cost; what makes one of them?"),
     "wrong-number-of-losses": ("It returns {count} for {epochs} epochs.",
                                "One loss an epoch, recorded before its update."),
@@ -115,6 +115,8 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
                              "Divide yours by the right formula, on paper: which factor is left?"),
     "something-divided": ("It is divided by {other}, which does not belong there.",
                           "Multiply by each factor of the chain once: which is where?"),
+    "w2-updated-first": ("It was made with a w2 that had already been updated.",
+                         "First all gradients, then all updates."),
     "something-added": ("{multiple:.3g} times {other} is added to it.",
                         "Which term of yours is not in the formula?"),
     # factors

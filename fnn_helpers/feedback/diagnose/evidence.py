@@ -138,7 +138,7 @@ def attempt(make: Make, v: Values) -> torch.Tensor | None:
     """What a wrong formula makes; None where its shapes do not fit."""
     try:
         return make(v)
-    except (RuntimeError, IndexError, AttributeError):
+    except (RuntimeError, IndexError, AttributeError, ValueError):
         return None
 
 

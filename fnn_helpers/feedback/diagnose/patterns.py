@@ -72,7 +72,9 @@ def _is_weight(evidence: Evidence) -> bool:
 
 
 def _of_samples(evidence: Evidence, v: Values, rows: list[int]) -> torch.Tensor:
-    """The right formula, which never saw the other rows; N stays what it was."""
+    """A sum whose formula never saw the other rows; N stays what it was."""
+    if evidence.where in ROW_WISE:
+        raise RuntimeError
     cut = {name: getattr(v, name)[rows] for name in ROW_WISE}
     return evidence.quantity.right(v.but(**cut))
 
@@ -321,6 +323,8 @@ def multiplied(evidence: Evidence) -> Hypotheses:
 def _factors(evidence: Evidence) -> Iterator[tuple[str, Make]]:
     shapes = [e.shape for e in evidence.right]
     for name in known(evidence):
+        if name == evidence.quantity.step:
+            continue
         forms: tuple[tuple[str, Make], ...] = (
             (name, lambda v, n=name: getattr(v, n)),
             (f"1 − {name}", lambda v, n=name: 1 - getattr(v, n)),
@@ -344,7 +348,7 @@ def _spreads(shape: torch.Size, over: torch.Size) -> bool:
 def added(evidence: Evidence) -> Hypotheses:
     """Plus a multiple of something known; the multiple is read off the first case."""
     right = evidence.quantity.right
-    if evidence.mine[0].shape != evidence.right[0].shape or evidence.right[0].numel() < 3:
+    if evidence.mine[0].shape != evidence.right[0].shape or evidence.right[0].ndim != 2:
         return
     extra = evidence.mine[0] - evidence.right[0]
     for name, term in itertools.chain([("1", lambda v: torch.ones(1, 1).double())],

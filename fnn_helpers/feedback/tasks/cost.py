@@ -102,7 +102,7 @@ COST = (
       "The running total is divided by N in every round: is the division indented into the loop?",
       "Which lines belong to the loop, and which come after it?"),
     Mistake("outer-product",
-      lambda v: [-_outer(v), -_outer(v).mean(), -_outer(v).sum()],
+      lambda v: -_outer(v),
       "A product of two columns, N × 1 with 1 × N, pairs every label with every prediction: N × N.",
       "Each label belongs to one prediction: which sign multiplies entry by entry?"),
     Mistake("class-means",
