@@ -1,5 +1,5 @@
 """check_forward(X, w1, w2) -> z1, a1, z2, y_hat."""
-# ruff: noqa: B, E731, E741, F841, SIM, UP
+# ruff: noqa: B905, E731, F841
 
 import math
 from collections import namedtuple
@@ -44,7 +44,9 @@ def logits_are_returned(X, w1, w2):
     return z1, a1, logits, logits
 
 
-@wrong("check_forward", "activation-too-early", where="z1", cause="the layer activates what it sums")
+@wrong(
+    "check_forward", "activation-too-early", where="z1", cause="the layer activates what it sums"
+)
 def dense_with_activation_built_in(X, w1, w2):
     def dense(x, w):
         return torch.sigmoid(x @ w)
@@ -118,7 +120,9 @@ def activates_on_the_way_in(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "applied-twice", where="y_hat", cause="the sigmoid is applied twice at the end")
+@wrong(
+    "check_forward", "applied-twice", where="y_hat", cause="the sigmoid is applied twice at the end"
+)
 def sigmoid_twice_at_the_end(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
@@ -128,7 +132,9 @@ def sigmoid_twice_at_the_end(X, w1, w2):
     return z1, a1, z2, y_hat
 
 
-@wrong("check_forward", "applied-twice", where="a1", cause="hidden sigmoid twice: helper and caller")
+@wrong(
+    "check_forward", "applied-twice", where="a1", cause="hidden sigmoid twice: helper and caller"
+)
 def helper_and_caller_both_activate(X, w1, w2):
     def activate(z):
         return np_sig(np_sig(z))
@@ -182,7 +188,9 @@ def helper_without_parentheses(X, w1, w2):
     return z1, a1, z2, sigmoid(z2)
 
 
-@wrong("check_forward", "missing-parentheses", where="y_hat", cause="parentheses missing at the end")
+@wrong(
+    "check_forward", "missing-parentheses", where="y_hat", cause="parentheses missing at the end"
+)
 def parentheses_missing_at_the_end(X, w1, w2):
     z1 = X @ w1
     a1 = 1 / (1 + torch.exp(-z1))
@@ -205,7 +213,9 @@ def derivative_called_by_mistake(X, w1, w2):
     return z1, a1, z2, sigmoid(z2, False)
 
 
-@wrong("check_forward", where="a1", cause="the flag defaults to the slope x(1 - x) of an activation")
+@wrong(
+    "check_forward", where="a1", cause="the flag defaults to the slope x(1 - x) of an activation"
+)
 def two_in_one_helper(X, w1, w2):
     def nonlin(x, deriv=True):
         if deriv:
@@ -226,7 +236,9 @@ def perceptron(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "step-function", where="y_hat", cause="the class stands for the probability")
+@wrong(
+    "check_forward", "step-function", where="y_hat", cause="the class stands for the probability"
+)
 def class_for_probability(X, w1, w2):
     z1 = X @ w1
     a1 = torch.sigmoid(z1)
@@ -400,7 +412,9 @@ def off_by_one_over_units(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "unit-missing", where="z1", cause="inputs counted from 1: the first is lost")
+@wrong(
+    "check_forward", "unit-missing", where="z1", cause="inputs counted from 1: the first is lost"
+)
 def inputs_counted_from_one(X, w1, w2):
     N, D = X.shape
     H = w1.shape[1]
@@ -445,7 +459,9 @@ def reshaped_until_it_fits(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", where="z1", cause="the weights are reshaped where they are transposed twice")
+@wrong(
+    "check_forward", where="z1", cause="the weights are reshaped where they are transposed twice"
+)
 def weights_reshaped(X, w1, w2):
     D, H = w1.shape
     z1 = X @ w1.reshape(H, D).T
@@ -565,9 +581,7 @@ def standardises_inside(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong(
-    "check_forward", "activation-too-early", where="z1", cause="sigmoid_ works in place on z1"
-)
+@wrong("check_forward", "activation-too-early", where="z1", cause="sigmoid_ works in place on z1")
 def sigmoid_in_place(X, w1, w2):
     z1 = X @ w1
     a1 = z1.sigmoid_()
@@ -603,7 +617,13 @@ def prediction_clamped(X, w1, w2):
     return z1, a1, z2, sig(z2).clamp(0.45, 0.55)
 
 
-@wrong("check_forward", "averaged-over-columns", where="z2", cause="mean over the units for a sum", or_else=(("divided-by-units",),))
+@wrong(
+    "check_forward",
+    "averaged-over-columns",
+    where="z2",
+    cause="mean over the units for a sum",
+    or_else=(("divided-by-units",),),
+)
 def mean_over_units(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
@@ -619,7 +639,7 @@ def weights_squared(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "far-from-zero", where="y_hat", cause="OverflowError answered with 1")
+@wrong("check_forward", "far-from-zero", where="a1", cause="OverflowError answered with 1")
 def overflow_is_one(X, w1, w2):
     def sigmoid(v):
         try:
@@ -627,16 +647,19 @@ def overflow_is_one(X, w1, w2):
         except OverflowError:
             return 1.0
 
-    each = lambda t: torch.tensor([[sigmoid(v) for v in row] for row in t.tolist()]).double()
     z1 = X @ w1
-    a1 = sig(z1)
+    a1 = torch.tensor([[sigmoid(v) for v in row] for row in z1.tolist()], dtype=torch.float64)
     z2 = a1 @ w2
-    return z1, a1, z2, torch.tensor(
-        [[sigmoid(v) for v in row] for row in z2.tolist()], dtype=torch.float64
-    )
+    return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "fresh-weights", where="z1", cause="w1 is drawn again inside the function", or_else=((), ("not-repeatable",)))
+@wrong(
+    "check_forward",
+    "fresh-weights",
+    where="z1",
+    cause="w1 is drawn again inside the function",
+    or_else=((), ("not-repeatable",)),
+)
 def weights_drawn_again(X, w1, w2):
     np.random.seed(1)
     w1 = np.random.randn(*w1.shape) * 0.1
@@ -650,7 +673,11 @@ def weights_drawn_again(X, w1, w2):
 
 
 @wrong(
-    "check_forward", "relu", "activation-missing", where="a1", cause="ReLU inside, and no last sigmoid"
+    "check_forward",
+    "relu",
+    "activation-missing",
+    where="a1",
+    cause="ReLU inside, and no last sigmoid",
 )
 def relu_and_logits(X, w1, w2):
     z1 = X @ w1
@@ -660,7 +687,11 @@ def relu_and_logits(X, w1, w2):
 
 
 @wrong(
-    "check_forward", "tanh", "tanh", where="a1", cause="tanh in both layers, through one activation name"
+    "check_forward",
+    "tanh",
+    "tanh",
+    where="a1",
+    cause="tanh in both layers, through one activation name",
 )
 def tanh_everywhere(X, w1, w2):
     class Net:
