@@ -132,6 +132,13 @@ def extreme(check: str) -> Iterator[Arguments]:
     """Cases that only some wrong functions fail: many rows, far from 0, certain answers."""
     yield case(check, (300, 3, 4), seed=3)
     yield case(check, (5, 3, 4), seed=4, scale=1e4)
+    if check in ("check_output_delta", "check_binary_cross_entropy"):
+        y_hat = torch.tensor([[0.0], [1.0], [0.0], [1.0], [0.3]], dtype=torch.float64)
+        y = torch.tensor([[0.0], [0.0], [1.0], [1.0], [1.0]], dtype=torch.float64)
+        yield (y_hat, y)
+    if check == "check_backward":
+        X, y, w2, a1, y_hat = case(check, (5, 3, 4), seed=6)
+        yield (X, y, w2, a1, (y_hat < 0.5).double())
     if check == "check_train":
         *rest, epochs, rate = case(check, (6, 2, 3), seed=5)
         yield (*rest, 1, rate)
