@@ -609,7 +609,7 @@ def e_typed_by_hand(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "clipped", where="y_hat", cause="y_hat is clamped to 0.1 ... 0.9")
+@wrong("check_forward", "clipped", where="y_hat", cause="y_hat is clamped to 0.45 ... 0.55")
 def prediction_clamped(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
