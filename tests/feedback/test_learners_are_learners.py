@@ -250,3 +250,26 @@ def test_the_place_is_the_first_that_differs(learner: Learner) -> None:
                 firsts.add(names.index(name))
                 break
     assert names[min(firsts)] == learner.where
+
+
+def test_equal_numbers_have_an_answer_in_common() -> None:
+    """Two learners with the same wrong numbers cannot be told apart, so neither can be claimed."""
+    groups: dict[object, list[Learner]] = {}
+    for learner in WRONG:
+        if "endless" in learner.mistakes:
+            continue
+        cases = [case(learner.check, sizes, seed) for sizes, seed in ORDINARY]
+        try:
+            if all(agrees(learner, arguments) for arguments in cases):
+                continue
+            found = [answer(learner, arguments, seed=0) for arguments in cases]
+        except Exception:
+            continue
+        numbers = tuple(
+            (untouched, tuple((m.shape, m.round(6).tobytes()) for m in mine))
+            for mine, untouched in found
+        )
+        groups.setdefault((learner.check, numbers), []).append(learner)
+    for group in groups.values():
+        answers = [{learner.mistakes, *learner.or_else} for learner in group]
+        assert set.intersection(*answers), [learner.name for learner in group]

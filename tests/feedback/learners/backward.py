@@ -168,9 +168,9 @@ def divides_by_number_of_inputs(X, y, w2, a1, y_hat):
 
 @wrong(
     "check_backward",
+    "logit-for-prediction",
     where="dC_dz2",
     cause="subtracts the label from z2 found by logit",
-    or_else=(("logit-for-prediction",),),
 )
 def logit_minus_label(X, y, w2, a1, y_hat):
     z2 = np.log(y_hat / (1 - y_hat))
@@ -542,7 +542,6 @@ def minus_on_the_way_back(X, y, w2, a1, y_hat):
     "check_backward",
     "w2-updated-first",
     where="dC_da1",
-    or_else=((),),
     cause="w2 is stepped first, with a rate of one, then used",
 )
 def w2_stepped_first(X, y, w2, a1, y_hat):
@@ -934,9 +933,9 @@ def only_the_two_gradients(X, y, w2, a1, y_hat):
 
 @wrong(
     "check_backward",
-    "wrong-number-of-results",
+    "dictionary",
+    or_else=(("no-number",), ("wrong-number-of-results",)),
     cause="a dictionary of gradients under a course's names",
-    or_else=((), ("no-number",)),
 )
 def dictionary_of_gradients(X, y, w2, a1, y_hat):
     grads = {}
@@ -1041,6 +1040,107 @@ def first_gradient_left_at_zero(X, y, w2, a1, y_hat):
     d1 = da1 * d_sig(a1)
     for n in range(len(X)):
         dw1.add(torch.outer(X[n], d1[n]))  # add_, or +=
+    return d2, a1.T @ d2, da1, d1, dw1
+
+
+@wrong("check_backward", where="dC_dw2", cause="w2 comes into its own gradient: H x H")
+def weights_in_their_own_gradient(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / len(y)
+    da1 = d2 @ w2.T
+    dw2 = a1.T @ da1
+    d1 = da1 * d_sig(a1)
+    return d2, dw2, da1, d1, X.T @ d1
+
+
+@wrong("check_backward", "unpacking", cause="a helper gives three values, two are taken")
+def helper_gives_three(X, y, w2, a1, y_hat):
+    def linear_backward(d, a_prev, w):
+        return a_prev.T @ d, d.sum(0), d @ w.T
+
+    d2 = (y_hat - y) / len(y)
+    dw2, da1 = linear_backward(d2, a1, w2)
+    d1 = da1 * d_sig(a1)
+    return d2, dw2, da1, d1, X.T @ d1
+
+
+@wrong("check_backward", "missing-name", cause="reads w1, which is not given")
+def reads_what_is_not_given(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / len(y)
+    da1 = d2 @ w2.T
+    z1 = X @ w1  # noqa: F821
+    d1 = da1 * sig(z1) * (1 - sig(z1))
+    return d2, a1.T @ d2, da1, d1, X.T @ d1
+
+
+@wrong("check_backward", "shapes-do-not-fit", cause="the errors are flat when they go back")
+def flat_errors_go_back(X, y, w2, a1, y_hat):
+    err = (y_hat - y).squeeze() / len(y)
+    dw2 = a1.T @ err
+    da1 = err @ w2.T
+    d1 = da1 * d_sig(a1)
+    return err, dw2, da1, d1, X.T @ d1
+
+
+@wrong(
+    "check_backward",
+    "calls-itself",
+    cause="the function calls itself for the layer before, without an end",
+)
+def calls_itself_for_the_layer_before(X, y, w2, a1, y_hat):
+    def back(delta, layer):
+        return back(delta @ w2.T @ w2, layer - 1) if layer != 0.5 else delta
+
+    d2 = (y_hat - y) / len(y)
+    da1 = back(d2, 2)
+    return d2, a1.T @ d2, da1, da1 * d_sig(a1), X.T @ da1
+
+
+@wrong(
+    "check_backward",
+    "last-unit-only",
+    where="dC_da1",
+    cause="the row of a flower is made anew for each unit",
+)
+def row_made_anew_for_each_unit(X, y, w2, a1, y_hat):
+    N, H = a1.shape
+    d2 = (y_hat - y) / N
+    rows = []
+    for n in range(N):
+        for h in range(H):
+            row = [0.0] * H
+            row[h] = (d2[n] * w2[h]).item()
+        rows.append(row)
+    da1 = torch.tensor(rows, dtype=X.dtype)
+    d1 = da1 * d_sig(a1)
+    return d2, a1.T @ d2, da1, d1, X.T @ d1
+
+
+@wrong(
+    "check_backward",
+    "repeated-row",
+    where="dC_da1",
+    cause="[row] * N repeats one list, so all flowers share it",
+)
+def one_list_for_all_flowers(X, y, w2, a1, y_hat):
+    N, H = a1.shape
+    d2 = (y_hat - y) / N
+    da1 = [[0.0] * H] * N
+    for n in range(N):
+        for h in range(H):
+            da1[n][h] = float(d2[n, 0] * w2[h, 0])
+    da1 = torch.tensor(da1, dtype=X.dtype)
+    d1 = da1 * d_sig(a1)
+    return d2, a1.T @ d2, da1, d1, X.T @ d1
+
+
+@wrong(
+    "check_backward", "inputs-forgotten", where="dC_dw1", cause="ones for the inputs, as for a bias"
+)
+def ones_for_the_inputs(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / len(y)
+    da1 = d2 @ w2.T
+    d1 = da1 * d_sig(a1)
+    dw1 = torch.ones_like(X).T @ d1
     return d2, a1.T @ d2, da1, d1, dw1
 
 
@@ -1294,6 +1394,39 @@ def squared_error_and_decay(X, y, w2, a1, y_hat):
     da1 = d2 @ w2.T
     d1 = da1 * d_sig(a1)
     return d2, dw2, da1, d1, X.T @ d1
+
+
+@wrong(
+    "check_backward",
+    "wrong-divisor",
+    "a1-for-X",
+    where="dC_dz2",
+    cause="divided by the number of hidden units, and the list of activations is off by one",
+)
+def fan_in_and_off_by_one(X, y, w2, a1, y_hat):
+    a = [X, a1, y_hat]
+    fan_in = w2.shape[0]
+    deltas = [None, None]
+    deltas[1] = (a[-1] - y) / fan_in
+    back = deltas[1] @ w2.T
+    deltas[0] = back * a[1] * (1 - a[1])
+    grads = [a[1].T @ deltas[layer] for layer in range(2)]
+    return deltas[1], grads[1], back, deltas[0], grads[0]
+
+
+@wrong(
+    "check_backward",
+    "reshaped",
+    "transposed",
+    where="dC_da1",
+    cause="reshaped on the way back, and w1's gradient transposed",
+)
+def reshaped_and_transposed(X, y, w2, a1, y_hat):
+    d2 = (y_hat - y) / len(y)
+    da1 = np.dot(w2, d2.T).reshape(len(X), -1)
+    d1 = da1 * d_sig(a1).numpy()
+    dw1 = np.dot(d1.T, X.numpy())
+    return d2, a1.T @ d2, da1, d1, dw1
 
 
 # --- right -----------------------------------------------------------------------------------

@@ -572,6 +572,73 @@ def numpy_label_alone_divided(y_hat, y):
     return a - np.divide(t, n)
 
 
+@wrong(
+    "check_output_delta", "argument-for-axis", cause="np.sum(a, b): the second argument is the axis"
+)
+def sum_of_two_arguments(y_hat, y):
+    delta = np.sum(y_hat.numpy(), -y.numpy())
+    return delta / len(y)
+
+
+@wrong(
+    "check_output_delta",
+    "numpy-of-watched-tensor",
+    cause="NumPy on a tensor that asks for a gradient",
+)
+def numpy_of_a_watched_tensor(y_hat, y):
+    p = y_hat.clone().requires_grad_()
+    return (p.numpy() - y.numpy()) / len(y)
+
+
+@wrong(
+    "check_output_delta",
+    "missing-attribute",
+    cause="len for shape: a tensor has no length attribute",
+)
+def attribute_of_another_language(y_hat, y):
+    return (y_hat - y) / y.length
+
+
+@wrong(
+    "check_output_delta", "not-a-function", cause="a missing * before the bracket calls a tensor"
+)
+def star_left_out(y_hat, y):
+    dC_dy_hat = (y_hat - y) / (y_hat * (1 - y_hat)) / len(y)
+    return dC_dy_hat * y_hat(1 - y_hat)
+
+
+@wrong(
+    "check_output_delta", "assert-failed", cause="an assert from a course that wants another layout"
+)
+def assert_from_a_course(y_hat, y):
+    m = y.shape[0]
+    delta = (y_hat - y) / m
+    assert delta.shape == (1, m)
+    return delta
+
+
+@wrong(
+    "check_output_delta", "outer-product", where="dC_dz2", cause="y_hat @ y.T in the chain: N x N"
+)
+def product_of_two_columns(y_hat, y):
+    slope = y_hat * (1 - y_hat)
+    dC_dy_hat = (y_hat - y) / slope / len(y)
+    return dC_dy_hat @ slope.T
+
+
+@wrong(
+    "check_output_delta",
+    "reversed",
+    where="dC_dz2",
+    cause="walks backward through the flowers and appends",
+)
+def appended_from_the_back(y_hat, y):
+    N, rows = len(y), []
+    for i in range(N - 1, -1, -1):
+        rows.append([(float(y_hat[i]) - float(y[i])) / N])
+    return torch.tensor(rows, dtype=torch.float64)
+
+
 # --- two mistakes ----------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy.special import expit
 from torch import nn
 
 from .bank import right, wrong
@@ -657,8 +658,8 @@ def overflow_is_one(X, w1, w2):
     "check_forward",
     "fresh-weights",
     where="z1",
+    or_else=(("ignores-its-arguments",),),
     cause="w1 is drawn again inside the function",
-    or_else=((), ("not-repeatable",)),
 )
 def weights_drawn_again(X, w1, w2):
     np.random.seed(1)
@@ -667,6 +668,106 @@ def weights_drawn_again(X, w1, w2):
     a1 = np_sig(z1)
     z2 = a1 @ w2.numpy()
     return z1, a1, z2, np_sig(z2)
+
+
+@wrong("check_forward", "function-of-one-number", cause="Python's max on a whole matrix, as a clip")
+def python_max_as_a_clip(X, w1, w2):
+    def sigmoid(z):
+        z = max(-600, z)
+        return 1 / (1 + np.exp(-z))
+
+    z1 = X @ w1
+    a1 = sigmoid(z1)
+    z2 = a1 @ w2
+    return z1, a1, z2, sigmoid(z2)
+
+
+@wrong("check_forward", "function-of-one-number", cause="an if that is given a whole matrix")
+def stable_sigmoid_of_one_number(X, w1, w2):
+    def sigmoid(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        return math.exp(z) / (1 + math.exp(z))
+
+    z1 = X @ w1
+    a1 = sigmoid(z1)
+    z2 = a1 @ w2
+    return z1, a1, z2, sigmoid(z2)
+
+
+@wrong("check_forward", "dot-on-matrices", cause="torch.dot, as np.dot, on matrices")
+def dot_as_in_numpy(X, w1, w2):
+    z1 = torch.dot(X, w1)
+    a1 = sig(z1)
+    z2 = torch.dot(a1, w2)
+    return z1, a1, z2, sig(z2)
+
+
+@wrong("check_forward", "dtypes-differ", cause="X alone is made single precision")
+def only_x_made_float(X, w1, w2):
+    X = X.float()
+    z1 = X @ w1
+    a1 = sig(z1)
+    z2 = a1 @ w2
+    return z1, a1, z2, sig(z2)
+
+
+@wrong("check_forward", "missing-attribute", cause="NumPy's method on a tensor")
+def numpy_method_on_a_tensor(X, w1, w2):
+    z1 = X.astype(float).dot(w1)
+    a1 = sig(z1)
+    z2 = a1.dot(w2)
+    return z1, a1, z2, sig(z2)
+
+
+@wrong("check_forward", "missing-key", cause="a key of the cache is spelt in two ways")
+def key_spelt_in_two_ways(X, w1, w2):
+    cache = {"Z1": X @ w1}
+    cache["A1"] = sig(cache["z1"])
+    cache["Z2"] = cache["A1"] @ w2
+    return cache["Z1"], cache["A1"], cache["Z2"], sig(cache["Z2"])
+
+
+@wrong("check_forward", "index-out-of-range", cause="one index too many in the loop over layers")
+def one_layer_too_many(X, w1, w2):
+    weights, a, found = [w1, w2], X, []
+    for i in range(3):
+        z = a @ weights[i]
+        a = sig(z)
+        found += [z, a]
+    return tuple(found)
+
+
+@wrong(
+    "check_forward",
+    "last-sample-only",
+    where="z1",
+    cause="the rows are made anew in each round of the loop",
+)
+def rows_made_anew(X, w1, w2):
+    for i in range(len(X)):
+        z1 = torch.zeros(len(X), w1.shape[1], dtype=X.dtype)
+        for j in range(w1.shape[1]):
+            s = 0.0
+            for k in range(len(w1)):
+                s += X[i][k] * w1[k][j]
+            z1[i][j] = s
+    a1 = sig(z1)
+    z2 = a1 @ w2
+    return z1, a1, z2, sig(z2)
+
+
+@wrong(
+    "check_forward",
+    "transposed",
+    where="a1",
+    cause="a1 is turned back, and stays turned in the return",
+)
+def turned_and_left_turned(X, w1, w2):
+    z1 = X @ w1
+    a1 = sig(z1).T
+    z2 = (w2.T @ a1).T
+    return z1, a1, z2, sig(z2)
 
 
 # --- two mistakes ----------------------------------------------------------------------------
@@ -790,6 +891,35 @@ def steep_and_flat(X, w1, w2):
     a1 = 1 / (1 + torch.exp(-beta * z1))
     z2 = (a1 @ w2)[:, 0]
     return z1, a1, z2, sig(z2)
+
+
+@wrong(
+    "check_forward",
+    "activation-missing",
+    "wrong-sign-in-exponent",
+    where="a1",
+    cause="no hidden sigmoid, and the last one falls",
+)
+def linear_and_falling(X, w1, w2):
+    z1 = X @ w1
+    a1 = z1 + 0  # identity
+    z2 = a1 @ w2
+    return z1, a1, z2, 1 / (1 + np.exp(z2.numpy()))
+
+
+@wrong(
+    "check_forward",
+    "last-unit-only",
+    "step-function",
+    where="z2",
+    cause="overwrites over the units, and returns the class",
+)
+def overwrites_and_class(X, w1, w2):
+    z1 = X @ w1
+    a1 = sig(z1)
+    for a, w in zip(a1.T, w2):
+        z2 = (a * w)[:, None]
+    return z1, a1, z2, torch.heaviside(z2, torch.ones(1, dtype=z2.dtype))
 
 
 # --- right -----------------------------------------------------------------------------------
@@ -984,3 +1114,21 @@ def two_cases_for_stability(X, w1, w2):
     a1 = stable(z1)
     z2 = a1 @ w2
     return z1, a1, z2, stable(z2)
+
+
+@right("check_forward")
+def expit_of_nested_lists(X, w1, w2):
+    columns = [list(column) for column in zip(*w1.tolist())]
+    z1 = [[sum(x * w for x, w in zip(row, c)) for c in columns] for row in X.tolist()]
+    a1 = expit(z1)
+    z2 = np.dot(a1, w2.numpy())
+    return z1, a1.tolist(), z2, expit(z2)
+
+
+@right("check_forward")
+def functional_linear(X, w1, w2):
+    z1 = F.linear(X, w1.t())
+    a1 = F.sigmoid(z1)
+    z2 = F.linear(a1, w2.t())
+    y_hat = F.logsigmoid(z2).exp()
+    return z1, a1, z2, y_hat

@@ -80,7 +80,6 @@ def returns_delta_w(w, dC_dw, learning_rate):
     "weight-decay",
     where="w",
     cause="the weight in place of the gradient: w - rate * w",
-    or_else=((),),
 )
 def weight_in_place_of_gradient(w, dC_dw, learning_rate):
     return w - learning_rate * w
@@ -161,7 +160,6 @@ def follows_signs(w, dC_dw, learning_rate):
     "sign-only",
     where="w",
     cause="one Adam step from fresh moments: only signs are left",
-    or_else=(("epsilon",), ()),
 )
 def first_step_of_adam(w, dC_dw, learning_rate):
     m = 0.1 * dC_dw / (1 - 0.9)
@@ -193,7 +191,6 @@ def sum_for_every_weight(w, dC_dw, learning_rate):
     "averaged-over-rows",
     where="w",
     cause="the gradient averaged over its rows first",
-    or_else=((),),
 )
 def averaged_over_axis_zero(w, dC_dw, learning_rate):
     return w - learning_rate * dC_dw.mean(dim=0)
@@ -225,10 +222,10 @@ def mean_again(w, dC_dw, learning_rate):
 
 @wrong(
     "check_step",
-    "divided-again",
+    "factor",
     where="w",
+    or_else=(("divided-again",),),
     cause="the gradient divided by 100, the lesson's flowers",
-    or_else=(("factor",), ()),
 )
 def divided_by_a_hundred(w, dC_dw, learning_rate):
     return w - learning_rate * dC_dw / 100
@@ -347,10 +344,10 @@ def comes_back_transposed(w, dC_dw, learning_rate):
 
 @wrong(
     "check_step",
-    "first-sample-only",
+    "first-unit-only",
     where="w",
+    or_else=(("first-sample-only",),),
     cause="return inside the loop: only the first row is changed",
-    or_else=((), ("first-unit-only",)),
 )
 def only_first_row_changes(w, dC_dw, learning_rate):
     new = w.clone()
@@ -363,8 +360,8 @@ def only_first_row_changes(w, dC_dw, learning_rate):
     "check_step",
     "unit-missing",
     where="w",
+    or_else=(("sample-missing",),),
     cause="the last row is not reached",
-    or_else=((), ("sample-missing",)),
 )
 def last_row_not_reached(w, dC_dw, learning_rate):
     new = w.detach().clone()
@@ -435,7 +432,6 @@ def adds_in_place(w, dC_dw, learning_rate):
     "divided-again",
     where="w",
     cause="no rate, and divided by the rows",
-    or_else=((),),
 )
 def no_rate_and_divided(w, dC_dw, learning_rate):
     return w - dC_dw / len(dC_dw)
@@ -449,10 +445,9 @@ def adds_and_transposes(w, dC_dw, learning_rate):
 @wrong(
     "check_step",
     "only-the-change",
-    "uphill",
     where="w",
+    or_else=(("only-the-change", "uphill"), ("only-the-change", "sign")),
     cause="the change alone, with the wrong sign",
-    or_else=(("only-the-change", "sign"), ("only-the-change",)),
 )
 def change_with_wrong_sign(w, dC_dw, learning_rate):
     return learning_rate * dC_dw

@@ -6,6 +6,7 @@ import math
 import random
 from dataclasses import dataclass, field
 
+import matplotlib.pyplot as plt
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -313,9 +314,10 @@ def classical_momentum(X, y, w1, w2, epochs, learning_rate):
 @wrong(
     "check_train",
     "momentum",
+    "rate-wrong",
     where="w1",
+    or_else=(("momentum",),),
     cause="the moving average of a course: (1 - beta) at the gradient",
-    or_else=(("rate-wrong",), ()),
 )
 def moving_average_momentum(X, y, w1, w2, epochs, learning_rate):
     v = [torch.zeros_like(w1), torch.zeros_like(w2)]
@@ -521,8 +523,8 @@ def batches_of_thirty_two(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     "fresh-weights",
     where="losses",
+    or_else=(("ignores-its-arguments",),),
     cause="weights are drawn again, with a seed of its own",
-    or_else=(("fresh-weights",), ("ignores-its-arguments",)),
 )
 def draws_its_own_weights(X, y, w1, w2, epochs, learning_rate):
     gen = np.random.RandomState(1)
@@ -577,10 +579,10 @@ def keeps_the_best(X, y, w1, w2, epochs, learning_rate):
 
 @wrong(
     "check_train",
-    "later-epochs",
+    "early-stopping",
     where="w1",
+    or_else=(("later-epochs",),),
     cause="stops early where the loss hardly falls",
-    or_else=(("early-stopping",), ()),
 )
 def stops_early(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -598,8 +600,8 @@ def stops_early(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     "later-epochs",
     where="w1",
+    or_else=(("rate-wrong",),),
     cause="the rate is halved every two epochs",
-    or_else=(("rate-wrong",), ()),
 )
 def rate_halves(X, y, w1, w2, epochs, learning_rate):
     losses, lr = [], learning_rate
@@ -672,9 +674,7 @@ def losses_put_in_front(X, y, w1, w2, epochs, learning_rate):
     return w1, w2, losses
 
 
-@wrong(
-    "check_train", "losses-missing", where="losses", cause="a loss every 100 epochs", or_else=((),)
-)
+@wrong("check_train", "losses-missing", where="losses", cause="a loss every 100 epochs")
 def loss_every_hundred_epochs(X, y, w1, w2, epochs, learning_rate):
     losses = []
     for epoch in range(epochs):
@@ -691,7 +691,6 @@ def loss_every_hundred_epochs(X, y, w1, w2, epochs, learning_rate):
     "losses-missing",
     where="losses",
     cause="the list is made anew in every epoch",
-    or_else=((),),
 )
 def list_made_anew(X, y, w1, w2, epochs, learning_rate):
     for _ in range(epochs):
@@ -707,8 +706,8 @@ def list_made_anew(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     "losses-missing",
     where="losses",
+    or_else=(("no-number",),),
     cause="the last loss alone, as a number",
-    or_else=((), ("no-number",)),
 )
 def last_loss_as_a_number(X, y, w1, w2, epochs, learning_rate):
     for _ in range(epochs):
@@ -820,7 +819,6 @@ def records_log_likelihood(X, y, w1, w2, epochs, learning_rate):
     "losses-averaged",
     where="losses",
     cause="the running mean of the losses",
-    or_else=((),),
 )
 def running_mean_of_losses(X, y, w1, w2, epochs, learning_rate):
     losses, total = [], 0.0
@@ -838,7 +836,6 @@ def running_mean_of_losses(X, y, w1, w2, epochs, learning_rate):
     "losses-accumulate",
     where="losses",
     cause="the total is not set back to 0 between epochs",
-    or_else=((),),
 )
 def total_not_set_back(X, y, w1, w2, epochs, learning_rate):
     losses, running = [], 0.0
@@ -877,8 +874,8 @@ def records_accuracy(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     "something-added",
     where="losses",
+    or_else=(("loss-something-added",),),
     cause="a weight penalty in the loss, not in the gradients",
-    or_else=((), ("loss-something-added",)),
 )
 def penalty_in_the_loss(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1006,10 +1003,9 @@ def relu_in_training(X, y, w1, w2, epochs, learning_rate):
 @wrong(
     "check_train",
     "tanh",
-    "tanh-slope",
     where="a1",
+    or_else=(("tanh", "tanh-slope"),),
     cause="tanh forward, and its own slope backward",
-    or_else=(("tanh",),),
 )
 def tanh_in_training(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1028,7 +1024,6 @@ def tanh_in_training(X, y, w1, w2, epochs, learning_rate):
     "rate-fixed",
     where="w1",
     cause="its own schedule 1 / (epoch + 10)",
-    or_else=((),),
 )
 def own_schedule(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1092,7 +1087,6 @@ def weight_decay_in_training(X, y, w1, w2, epochs, learning_rate):
     "normalised",
     where="w1",
     cause="gradients are scaled to length one",
-    or_else=((),),
 )
 def normalised_gradients(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1110,7 +1104,6 @@ def normalised_gradients(X, y, w1, w2, epochs, learning_rate):
     "clipped",
     where="w1",
     cause="gradients are clipped entry by entry",
-    or_else=((),),
 )
 def clipped_gradients(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1259,6 +1252,140 @@ def loops_over_a_number(X, y, w1, w2, epochs, learning_rate):
     return w1, w2, losses
 
 
+@wrong("check_train", "unpacking", cause="forward gives three values, two are taken")
+def forward_gives_three(X, y, w1, w2, epochs, learning_rate):
+    def forward(u, v):
+        z1 = X @ u
+        a1 = sig(z1)
+        return z1, a1, sig(a1 @ v)
+
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = forward(w1, w2)
+        losses.append(bce(y_hat, y))
+    return w1, w2, losses
+
+
+@wrong("check_train", "missing-name", cause="losses is never made")
+def losses_never_made(X, y, w1, w2, epochs, learning_rate):
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))  # noqa: F821
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, losses  # noqa: F821
+
+
+@wrong("check_train", "index-out-of-range", cause="writes into an empty list")
+def writes_into_an_empty_list(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for i in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses[i] = bce(y_hat, y)
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, losses
+
+
+@wrong("check_train", "leaf-in-place", cause="weights ask for a gradient and are changed in place")
+def leaf_changed_in_place(X, y, w1, w2, epochs, learning_rate):
+    w1, w2 = w1.clone().requires_grad_(True), w2.clone().requires_grad_(True)
+    losses = []
+    for _ in range(epochs):
+        loss = F.binary_cross_entropy(predict(X, w1, w2)[1], y)
+        losses.append(loss.item())
+        loss.backward()
+        w1 -= learning_rate * w1.grad
+        w2 -= learning_rate * w2.grad
+    return w1, w2, losses
+
+
+@wrong(
+    "check_train",
+    "not-a-table",
+    cause="square brackets on the function, where its result was meant",
+)
+def wrong_kind_of_bracket(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        g = gradients(X, y, w2, a1, y_hat)
+        w1 = w1 - learning_rate * gradients[0]
+        w2 = w2 - learning_rate * gradients[1]
+    return w1, w2, losses
+
+
+@wrong("check_train", "wrong-order", where="w1", cause="w1 and w2 change places in the return")
+def weights_change_places(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w2, w1, losses
+
+
+@wrong(
+    "check_train", "stale-y-hat", where="losses", cause="only the hidden layer is computed again"
+)
+def output_layer_before_the_loop(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    y_hat = sig(sig(X @ w1) @ w2)
+    for _ in range(epochs):
+        a1 = sig(X @ w1)
+        losses.append(bce(y_hat, y))
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, losses
+
+
+@wrong(
+    "check_train",
+    where="dC_dz2",
+    cause="flat labels in the delta, and the columns averaged until it fits",
+)
+def flat_labels_averaged_until_it_fits(X, y, w1, w2, epochs, learning_rate):
+    t, losses = y.flatten(), []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        d2 = (y_hat - t).mean(dim=1, keepdim=True) / len(t)
+        d1 = d2 @ w2.T * a1 * (1 - a1)
+        w1, w2 = w1 - learning_rate * X.T @ d1, w2 - learning_rate * a1.T @ d2
+    return w1, w2, losses
+
+
+@wrong(
+    "check_train",
+    "w2-omitted",
+    where="dC_da1",
+    cause="the output delta goes straight to the hidden units",
+)
+def delta_straight_to_hidden(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        d2 = (y_hat - y) / len(y)
+        d1 = d2 * a1 * (1 - a1)
+        w1, w2 = w1 - learning_rate * X.T @ d1, w2 - learning_rate * a1.T @ d2
+    return w1, w2, losses
+
+
+@wrong("check_train", "half-precision", where="w1", cause="weights are kept in half precision")
+def weights_in_half_precision(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        w1, w2 = w1.half().double(), w2.half().double()
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, losses
+
+
 # --- two mistakes ----------------------------------------------------------------------------
 
 
@@ -1306,7 +1433,6 @@ def sums_all_over(X, y, w1, w2, epochs, learning_rate):
     "sum-not-mean",
     where="dC_dz2",
     cause="squared error's delta, summed, as in a script of eleven lines",
-    or_else=(("extra-slope", "sum-not-mean", "w2-updated-first"),),
 )
 def eleven_lines(X, y, w1, w2, epochs, learning_rate):
     syn0, syn1, losses = w1.numpy().copy(), w2.numpy().copy(), []
@@ -1346,7 +1472,6 @@ def early_update_and_late_loss(X, y, w1, w2, epochs, learning_rate):
     "losses-missing",
     where="dC_dz2",
     cause="squared error's delta, and a loss every 100 epochs",
-    or_else=(("extra-slope",),),
 )
 def squared_error_and_few_losses(X, y, w1, w2, epochs, learning_rate):
     losses = []
@@ -1628,6 +1753,32 @@ def prints_now_and_then(X, y, w1, w2, epochs, learning_rate):
         losses.append(bce(y_hat, y))
         if epoch == 1 or epoch % 10 == 0:
             print(f"epoch {epoch}: {losses[-1]:.3f}")
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    return w1, w2, losses
+
+
+@right("check_train")
+def ends_in_a_picture(X, y, w1, w2, epochs, learning_rate):
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
+        g1, g2 = gradients(X, y, w2, a1, y_hat)
+        w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
+    plt.plot(losses)
+    plt.xlabel("epoch")
+    plt.show()
+    return w1, w2, losses
+
+
+@right("check_train")
+def single_precision_training(X, y, w1, w2, epochs, learning_rate):
+    X, y, w1, w2 = X.float(), y.float(), w1.float(), w2.float()
+    losses = []
+    for _ in range(epochs):
+        a1, y_hat = predict(X, w1, w2)
+        losses.append(bce(y_hat, y))
         g1, g2 = gradients(X, y, w2, a1, y_hat)
         w1, w2 = w1 - learning_rate * g1, w2 - learning_rate * g2
     return w1, w2, losses
