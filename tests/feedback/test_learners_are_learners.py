@@ -199,6 +199,21 @@ def test_right_ones_agree_with_the_oracle(learner: Learner) -> None:
         assert agrees(learner, case(learner.check, sizes, seed))
 
 
+@pytest.mark.parametrize("learner", RIGHT, ids=lambda learner: learner.name)
+def test_right_ones_are_never_wrong_by_a_number(learner: Learner) -> None:
+    """At extreme inputs some give NaN, infinity or an error, but none a wrong number."""
+    for arguments in extreme(learner.check):
+        try:
+            mine, untouched = answer(learner, arguments, seed=0)
+        except (ArithmeticError, ValueError):
+            continue
+        assert untouched
+        for m, w in zip(mine, ORACLES[learner.check](*arguments), strict=True):
+            wanted = plain(w).ravel()
+            both = np.isfinite(m.ravel()) & np.isfinite(wanted)
+            assert np.allclose(m.ravel()[both], wanted[both], rtol=1e-4, atol=2e-6)
+
+
 @pytest.mark.parametrize("learner", WRONG, ids=lambda learner: learner.name)
 def test_wrong_ones_differ_from_the_oracle(learner: Learner) -> None:
     if "endless" in learner.mistakes:

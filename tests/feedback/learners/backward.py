@@ -1501,7 +1501,7 @@ def einsum_everywhere(X, y, w2, a1, y_hat):
     return tuple(g.values())
 
 
-@right("check_backward", note="NaN")
+@right("check_backward", note="number")
 def every_step_with_its_name(X, y, w2, a1, y_hat):
     dC_dy_hat = -(y / y_hat - (1 - y) / (1 - y_hat)) / len(y)
     dy_hat_dz2 = y_hat * (1 - y_hat)

@@ -1091,7 +1091,7 @@ def overflow_gives_zero_with_a_warning(X, w1, w2):
     return z1, a1, z2, 1 / (1 + np.exp(-z2))
 
 
-@right("check_forward", note="NaN")
+@right("check_forward", note="number")
 def exp_over_one_plus_exp(X, w1, w2):
     act = lambda z: torch.exp(z) / (torch.exp(z) + 1)  # inf / inf for large z
     z1 = X @ w1
