@@ -147,6 +147,8 @@ def extreme(check: str) -> Iterator[Arguments]:
 
 def plain(value: object) -> np.ndarray:
     """What a learner returned, as an array of numbers."""
+    if value is None:  # NumPy would make it NaN, a number like another
+        raise TypeError("nothing was returned")
     if isinstance(value, torch.Tensor):
         value = value.detach()
     if isinstance(value, list | tuple) and any(isinstance(v, torch.Tensor) for v in value):
@@ -177,19 +179,26 @@ def answer(learner: Learner, arguments: Arguments, seed: int) -> tuple[list[np.n
     return [plain(r) for r in results], untouched
 
 
-def agrees(learner: Learner, arguments: Arguments) -> bool:
-    """Whether two runs give the oracle's shapes and numbers, and change no argument."""
-    wanted = [plain(w) for w in ORACLES[learner.check](*arguments)]
-    # Two runs with other seeds: a function that draws differs from itself.
-    for seed in (0, 1):
+def same(mine: np.ndarray, wanted: np.ndarray) -> bool:
+    """Equal shape, and equal to what single precision keeps. One number may have any shape."""
+    fits = mine.shape == wanted.shape or (wanted.ndim == 0 and mine.size == 1)
+    return fits and np.allclose(mine, wanted, rtol=1e-4, atol=2e-6, equal_nan=True)
+
+
+def oracle(learner: Learner, arguments: Arguments) -> list[np.ndarray]:
+    return [plain(w) for w in ORACLES[learner.check](*arguments)]
+
+
+def agrees(learner: Learner, arguments: Arguments, seeds: tuple[int, ...] = (0, 1)) -> bool:
+    """Whether every run gives the oracle's numbers and changes no argument.
+
+    Two runs with other seeds: a function that draws, or remembers, differs from itself.
+    """
+    wanted = oracle(learner, arguments)
+    for seed in seeds:
         mine, untouched = answer(learner, arguments, seed)
-        if not untouched or len(mine) != len(wanted):
+        if not untouched or len(mine) != len(wanted) or not all(map(same, mine, wanted)):
             return False
-        for m, w in zip(mine, wanted, strict=True):
-            if m.shape != w.shape and not (w.ndim == 0 and m.size == 1):
-                return False
-            if not np.allclose(m, w, rtol=1e-4, atol=2e-6, equal_nan=True):
-                return False
     return True
 
 
@@ -208,10 +217,9 @@ def test_right_ones_are_never_wrong_by_a_number(learner: Learner) -> None:
         except (ArithmeticError, ValueError):
             continue
         assert untouched
-        for m, w in zip(mine, ORACLES[learner.check](*arguments), strict=True):
-            wanted = plain(w).ravel()
-            both = np.isfinite(m.ravel()) & np.isfinite(wanted)
-            assert np.allclose(m.ravel()[both], wanted[both], rtol=1e-4, atol=2e-6)
+        for m, w in zip(mine, oracle(learner, arguments), strict=True):
+            both = np.isfinite(m.ravel()) & np.isfinite(w.ravel())
+            assert same(m.ravel()[both], w.ravel()[both])
 
 
 @pytest.mark.parametrize("learner", WRONG, ids=lambda learner: learner.name)
@@ -259,11 +267,9 @@ def test_the_place_is_the_first_that_differs(learner: Learner) -> None:
         *extreme(learner.check),
     ):
         mine, _ = answer(learner, arguments, seed=0)
-        wanted = [plain(w) for w in ORACLES[learner.check](*arguments)]
-        for name, m, w in zip(names, mine, wanted, strict=True):
-            if m.shape != w.shape or not np.allclose(m, w, rtol=1e-4, atol=2e-6, equal_nan=True):
-                firsts.add(names.index(name))
-                break
+        differ = [not same(m, w) for m, w in zip(mine, oracle(learner, arguments), strict=True)]
+        if any(differ):
+            firsts.add(differ.index(True))
     assert names[min(firsts)] == learner.where
 
 
@@ -275,16 +281,19 @@ def test_equal_numbers_have_an_answer_in_common() -> None:
             continue
         cases = [case(learner.check, sizes, seed) for sizes, seed in ORDINARY]
         try:
-            if all(agrees(learner, arguments) for arguments in cases):
-                continue
+            if all(agrees(learner, arguments, seeds=(0,)) for arguments in cases):
+                continue  # only another case, or a second run, shows what is wrong
             found = [answer(learner, arguments, seed=0) for arguments in cases]
         except Exception:
             continue
         numbers = tuple(
-            (untouched, tuple((m.shape, m.round(6).tobytes()) for m in mine))
+            (untouched, tuple((m.shape, (m.round(6) + 0.0).tobytes()) for m in mine))
             for mine, untouched in found
         )
         groups.setdefault((learner.check, numbers), []).append(learner)
-    for group in groups.values():
-        answers = [{learner.mistakes, *learner.or_else} for learner in group]
-        assert set.intersection(*answers), [learner.name for learner in group]
+    torn = [
+        [learner.name for learner in group]
+        for group in groups.values()
+        if not set.intersection(*({learner.mistakes, *learner.or_else} for learner in group))
+    ]
+    assert torn == []

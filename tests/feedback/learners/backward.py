@@ -130,6 +130,7 @@ def labels_squeezed(X, y, w2, a1, y_hat):
 
 @wrong(
     "check_backward",
+    "slope-of-gradient",
     where="dC_dz2",
     cause="the slope is taken of what comes back, and nothing is multiplied",
 )
@@ -745,7 +746,12 @@ def slope_in_helper_and_caller(X, y, w2, a1, y_hat):
     return d2, a1.T @ d2, da1, d1, X.T @ d1
 
 
-@wrong("check_backward", where="dC_dz1", cause="the steepest slope, one quarter, for every unit")
+@wrong(
+    "check_backward",
+    where="dC_dz1",
+    or_else=(("slope-missing", "factor"), ("slope-missing",)),
+    cause="the steepest slope, one quarter, for every unit",
+)
 def slope_is_always_a_quarter(X, y, w2, a1, y_hat):
     d2 = (y_hat - y) / len(y)
     da1 = d2 @ w2.T

@@ -452,7 +452,13 @@ def thousandth_in_the_logarithm(y_hat, y):
     return -(y * torch.log(y_hat + eps) + (1 - y) * torch.log(1 - y_hat + eps)).mean()
 
 
-@wrong(CHECK, "epsilon", where="cost", cause="keeps y_hat in 0.2...0.8", or_else=(("clipped",),))
+@wrong(
+    CHECK,
+    "epsilon",
+    where="cost",
+    cause="keeps y_hat in 0.2...0.8",
+    or_else=(("clipped",), ("certain-answers",)),
+)
 def kept_from_the_ends(y_hat, y):
     return -terms(y_hat.clamp(0.2, 0.8), y).mean()
 
@@ -468,9 +474,9 @@ def rounded_before(y_hat, y):
     return -terms(p, y).mean()
 
 
-@wrong(CHECK, "rounded", where="cost", cause="integer division by N")
-def integer_division(y_hat, y):
-    return -terms(y_hat, y).sum() // len(y)
+@wrong(CHECK, "rounded", where="cost", cause="each flower's cost is cut to a whole number")
+def costs_cut_to_whole_numbers(y_hat, y):
+    return sum(int(-math.log(p if t else 1 - p)) for p, t in pairs(y_hat, y)) / len(y)
 
 
 @wrong(CHECK, "half-precision", where="cost", cause="half precision")
@@ -608,7 +614,9 @@ def logarithm_of_labels_kept_finite(y_hat, y):
     return -(y_hat * t.log() + (1 - y_hat) * (1 - t).log()).mean()
 
 
-@wrong(CHECK, where="cost", cause="the label's logarithm in one term: 0 times minus infinity")
+@wrong(
+    CHECK, "not-a-number", where="cost", cause="the label's logarithm in one term: 0 times infinity"
+)
 def one_logarithm_of_labels(y_hat, y):
     return -(y * y.log() + (1 - y) * (1 - y_hat).log()).mean()
 

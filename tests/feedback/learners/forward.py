@@ -215,7 +215,10 @@ def derivative_called_by_mistake(X, w1, w2):
 
 
 @wrong(
-    "check_forward", where="a1", cause="the flag defaults to the slope x(1 - x) of an activation"
+    "check_forward",
+    "slope-formula",
+    where="a1",
+    cause="the flag defaults to the slope x(1 - x) of an activation",
 )
 def two_in_one_helper(X, w1, w2):
     def nonlin(x, deriv=True):

@@ -319,7 +319,7 @@ def keeps_half_precision(w, dC_dw, learning_rate):
     return (w.half() - (learning_rate * dC_dw).half()).double()
 
 
-@wrong("check_step", where="w", cause="new weights are cut to whole numbers")
+@wrong("check_step", "rounded", where="w", cause="new weights are cut to whole numbers")
 def whole_numbers(w, dC_dw, learning_rate):
     return (w - learning_rate * dC_dw).int()
 
