@@ -21,6 +21,7 @@ from .call import (
     translate,
 )
 from .diagnose.evidence import Evidence, is_right
+from .diagnose.evidence import attempt as compute
 from .diagnose.naming import diagnose
 from .diagnose.training import diagnose_training
 from .diagnose.scales import SINGLE_TOLERANCE, TOLERANCE, near
@@ -268,17 +269,18 @@ def _compare(attempt: Attempt) -> tuple[list[Finding], dict[str, str]]:
         if is_right(mine, right, attempt.tolerance):
             quantities[quantity.name] = "right"
             continue
-        own = [_with(v, values) for v, values in zip(CASES, spoiled, strict=True)]
-        cases = [o if o is not None else v for o, v in zip(own, CASES, strict=True)]
-        expected = [quantity.right(v) for v in cases]
-        if any(spoiled) and is_right(mine, expected, attempt.tolerance):
+        cases = [_with(v, values) for v, values in zip(CASES, spoiled, strict=True)]
+        expected = [compute(quantity.right, v) for v in cases]
+        if any(e is None for e in expected):
+            cases, expected = list(CASES), right
+        if any(spoiled) and _follows(mine, expected, attempt.tolerance):
             quantities[quantity.name] = "follows"
         else:
             quantities[quantity.name] = "wrong"
             findings.append(_diagnosed(attempt, quantity, mine, [(cases, expected),
                                                                  (CASES, right)]))  # fmt: skip
-        for values, m in zip(spoiled, mine, strict=True):
-            values[quantity.step] = m
+        for values, m, r in zip(spoiled, mine, right, strict=True):
+            values[quantity.step] = _in_shape(m, r)
     return findings, quantities
 
 
@@ -289,20 +291,33 @@ def _compare_loops(attempt: Attempt, rights: list[Results]) -> tuple[list[Findin
     return diagnose_training(mine, right, attempt.tolerance, attempt.again)
 
 
-def _with(v: Values, values: Mapping[str, torch.Tensor]) -> Values | None:
+def _with(v: Values, values: Mapping[str, torch.Tensor]) -> Values:
     """A case with the learner's own values, and all that follows from them."""
     if not values:
         return v
     try:
         return follow(v, {name: lambda _, t=tensor: t for name, tensor in values.items()})
     except RuntimeError:
-        return None
+        return v.but(**values)
+
+
+def _in_shape(mine: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Laid down as it should have been: a wrong shape is one mistake, not one a line."""
+    if mine.ndim == 2 and mine.T.shape == right.shape:
+        return mine.T
+    return mine.reshape(right.shape) if mine.numel() == right.numel() else mine
+
+
+def _follows(mine: list[torch.Tensor], expected: list[torch.Tensor], tolerance: float) -> bool:
+    return all(near(_in_shape(m, e), e, tolerance) for m, e in zip(mine, expected, strict=True))
 
 
 def _diagnosed(attempt: Attempt, quantity: Any, mine: list, sides: list) -> Finding:
     """Named beside the learner's own earlier values, or else beside the right ones."""
     found = None
-    for cases, right in sides:
+    for cases, right in (
+        sides if any(a is not b for a, b in zip(*(s[0] for s in sides), strict=True)) else sides[:1]
+    ):
         evidence = Evidence(
             attempt.task, quantity, mine, right, cases, attempt.tolerance, attempt.again
         )
@@ -364,16 +379,16 @@ def _one_probe(attempt: Attempt, probe: Probe) -> str:
     except (Found, Stub):
         return probe.note
     if probe.agrees is not None:
-        if probe.agrees(results, v):
-            return ""
-        if not probe.id:
-            return probe.note
+        return _judged(probe, task, results, v)
     note = ""
     for quantity, right in zip(task.quantities, task.right(v), strict=True):
         mine, right = results[quantity.name], right.double()
         if mine.shape != right.shape:
             return probe.note
         finite = mine.isfinite() & right.isfinite()
+        if probe.strict and not mine.isfinite().all():
+            gap = torch.where(mine.isfinite(), 0.0, 1.0)
+            raise Found(Finding((probe.id,), quantity.name, _at_worst(probe, mine, right, gap)))
         note = note if finite.all() else probe.note
         gap = (mine - right).abs().where(finite, 0.0)
         size = max(right[finite].abs().max().item() if finite.any() else 0.0, probe.at_least)
@@ -382,6 +397,20 @@ def _one_probe(attempt: Attempt, probe: Probe) -> str:
                 return probe.note
             raise Found(Finding((probe.id,), quantity.name, _at_worst(probe, mine, right, gap)))
     return note
+
+
+def _judged(probe: Probe, task: Task, results: Results, v: Values) -> str:
+    """By the probe itself, where the right formula gives no number."""
+    assert probe.agrees is not None
+    first = task.quantities[0].name
+    if not results[first].isfinite().all():
+        return probe.note
+    if probe.agrees(results, v):
+        return ""
+    if not probe.id:
+        return probe.note
+    number = results[first].flatten()[0].item()
+    raise Found(Finding((probe.id,), first, {"text": probe.refusal.format(came=number)}))
 
 
 def _at_worst(

@@ -1,5 +1,6 @@
 """What a check asks: the quantities, what each should be, and how each goes wrong."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,20 @@ class Mistake:
         value = self.make(v)
         return value if isinstance(value, list) else [value]
 
+    @functools.cached_property
+    def reads(self) -> frozenset[str]:
+        """The names that its formula reads."""
+        seen: set[str] = set()
+
+        class Reader:
+            def __getattr__(self, name: str) -> Any:
+                seen.add(name)
+                return getattr(CASES[0], name)
+
+        self.make(Reader())  # type: ignore[arg-type]
+        return frozenset(seen)
+
+    @functools.cached_property
     def makes(self) -> list[Make]:
         """One function for each value it can give."""
         return [lambda v, i=i: self.values(v)[i] for i in range(len(self.values(CASES[0])))]
@@ -71,6 +86,7 @@ class Probe:
     tolerance: float = 1e-5
     at_least: float = 0.0  # the size that the tolerance is relative to, where values are small
     agrees: Callable[[Results, Values], bool] | None = None
+    strict: bool = False  # NaN and infinity are refused too: nothing here is at an end
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,7 @@ class Task:
     section: str
     run: Callable[[Values], tuple[torch.Tensor, ...]] | None = None  # a loop, not a formula
     sums: bool = False  # whether a sum over samples can be taken for their mean
+    scales: bool = True  # whether a multiple of it means anything
     scalar: bool = False  # whether one number is asked for
     probes: tuple[Probe, ...] = ()
     guesses: tuple[Callable[["Evidence"], "Hypotheses"], ...] = ()  # mistakes of its own, fitted

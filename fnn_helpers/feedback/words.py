@@ -32,8 +32,6 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
                 "Which values should it be able to reach?"),
     "epsilon": ("{it} {is} right except for an epsilon of {size:.1g}, which is so large that it "
                 "shows.", _SMALL),
-    "stretched": ("This is σ(k z) with k = {size:.4g}, so e is replaced by {base:.4g}.",
-                  "The natural logarithm of the odds is z: which base undoes it?"),
     "inner-shift": ("This is σ(z + {size:.4g}): something is added to z.",
                     "What should the value at z = 0 be?"),
     "few-digits": ("{it} {is} right except for a constant typed with few digits, or with "

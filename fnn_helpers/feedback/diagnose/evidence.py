@@ -12,7 +12,17 @@ import torch
 
 from ..quantity import Quantity, Task
 from ..steps import Make, Values
-from .scales import OF_SUMS, PLAIN, all_same, factor, meaning, near
+from .scales import (
+    OF_SUMS,
+    PLAIN,
+    Scale,
+    all_same,
+    factor,
+    meaning,
+    near,
+    same,
+    still_possible,
+)
 
 Tensors = Sequence[torch.Tensor]
 
@@ -89,11 +99,15 @@ def best(evidence: Evidence, hypotheses: Hypotheses, allowed: int = 9) -> Match 
 
 def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
     """Compare in every case, the smallest first: it sorts out nearly all."""
-    order = sorted(range(len(evidence.cases)), key=lambda i: evidence.mine[i].numel())
+    cases = evidence.cases
     shapes: set[str] | None = None
-    factors: dict[int, float] = {}
-    for i in order:
-        made = attempt(hypothesis.make, evidence.cases[i])
+    factors = [0.0] * len(cases)
+    possible: Sequence[Scale] = OF_SUMS if evidence.task.sums else PLAIN
+    if not evidence.task.scales:
+        possible = ()
+    any_factor = evidence.task.scales and _any_factor(evidence, hypothesis)
+    for i in sorted(range(len(cases)), key=lambda i: evidence.mine[i].numel()):
+        made = attempt(hypothesis.make, cases[i])
         if made is None:
             return None
         fits = dict(_fits(evidence.mine[i], made, evidence.tolerance))
@@ -101,37 +115,36 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
         if not shapes:
             return None
         factors[i] = next(iter(fits.values()))
-    if shapes is None:
-        return None
-    in_order = [factors[i] for i in range(len(evidence.cases))]
-    known = OF_SUMS if evidence.task.sums else PLAIN
-    scale = meaning(in_order, evidence.cases, evidence.tolerance, known)
-    about: dict[str, Any] = {}
-    if scale is None:
-        scale, about = _unknown(evidence, hypothesis, in_order)
-        if not scale:
+        possible = still_possible(possible, factors[i], cases[i], evidence.tolerance)
+        if not possible and not any_factor and not same(abs(factors[i]), 1, 1e-3):
             return None
+    scale = meaning(factors, cases, evidence.tolerance, possible)
+    about: dict[str, Any] = {}
+    if scale is None and any_factor:
+        scale, about = _unknown(evidence, factors)
+    if scale is None or shapes is None or (scale and not evidence.task.scales):
+        return None
     shape = next(s for s in ("", "transposed", "flat") if s in shapes)
     return Match(hypothesis, (shape,) if shape else (), scale, about)
 
 
-def _unknown(
-    evidence: Evidence, hypothesis: Hypothesis, factors: Sequence[float]
-) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """A factor that no scale knows: the same for all sizes, or for all sums over the samples.
+def _any_factor(evidence: Evidence, hypothesis: Hypothesis) -> bool:
+    """Whether a factor that no scale knows may be claimed: of a number or two, anything is one."""
+    return min(m.numel() for m in evidence.mine) > 2 or hypothesis.id is None
 
-    Of one or two numbers nearly everything is a multiple: there, only the right ones count.
-    """
-    if min(m.numel() for m in evidence.mine) > 2 or hypothesis.id is None:
-        if all_same(factors):
-            close = abs(factors[0] - 1) < FEW_DIGITS
-            id_ = "factor" if evidence.task.scalar else "rate-in-gradient"
-            about = {"factor": factors[0], "base": ""}
-            return ("few-digits" if close else id_,), about
-        of_sums = [f / v.N for f, v in zip(factors, evidence.cases, strict=True)]
-        if all_same(of_sums) and evidence.task.sums:
-            return ("multiple-of-the-sum",), {"factor": of_sums[0]}
-    return (), {}
+
+def _unknown(
+    evidence: Evidence, factors: Sequence[float]
+) -> tuple[tuple[str, ...] | None, dict[str, Any]]:
+    """A factor that no scale knows: the same for all sizes, or for all sums over the samples."""
+    if all_same(factors):
+        close = abs(factors[0] - 1) < FEW_DIGITS
+        id_ = "rate-in-gradient" if evidence.where.startswith("dC_") else "factor"
+        return ("few-digits" if close else id_,), {"factor": factors[0]}
+    of_sums = [f / v.N for f, v in zip(factors, evidence.cases, strict=True)]
+    if all_same(of_sums) and evidence.task.sums:
+        return ("multiple-of-the-sum",), {"factor": of_sums[0]}
+    return None, {}
 
 
 def attempt(make: Make, v: Values) -> torch.Tensor | None:
@@ -164,8 +177,21 @@ def _fits(mine: torch.Tensor, made: torch.Tensor, tolerance: float) -> Iterator[
 def records(evidence: Evidence) -> Hypotheses:
     """Every record of the quantity, every value it can give."""
     for mistake in evidence.quantity.mistakes:
-        for make in mistake.makes():
+        for make in mistake.makes:
             yield Hypothesis(mistake.id, make)
+
+
+def reads(make: Callable[[Values], Any], v: Values) -> list[str]:
+    """The quantities that a formula reads, in order."""
+    seen: list[str] = []
+
+    class Reader:
+        def __getattr__(self, name: str) -> Any:
+            seen.append(name)
+            return getattr(v, name)
+
+    attempt(make, Reader())  # type: ignore[arg-type]
+    return [n for n in dict.fromkeys(seen) if isinstance(getattr(v, n, None), torch.Tensor)]
 
 
 def is_right(mine: Tensors, right: Tensors, tolerance: float) -> bool:

@@ -30,6 +30,9 @@ def _seen(evidence: Evidence) -> Said | None:
         return _without_zero_or_one(evidence) or (("not-a-number",), {})
     if all(m.numel() and (m == 0).all() for m in mine):
         return ("zeros",), {}
+    numbers = {v for m in mine for v in m.flatten().tolist()}
+    if len(numbers) == 1:
+        return ("constant",), {"value": numbers.pop()}
     return None
 
 
@@ -54,8 +57,6 @@ def _explained(evidence: Evidence) -> Said | None:
     """By a hypothesis: the one that needs least besides, where a record needs less than a guess."""
     right = [Hypothesis(None, evidence.quantity.right)]
     guesses = (h for guess in (*evidence.task.guesses, *PATTERNS) for h in guess(evidence))
-    if evidence.where == "w":  # a scale of the new weights means nothing
-        right = []
     found: list[tuple[float, Match]] = []
     for hypotheses, own, besides in (
         (records(evidence), 0.6, 1.0), (right, 0.3, 0.4), (guesses, 1.7, 1.0)
@@ -93,6 +94,9 @@ def near_enough(evidence: Evidence) -> bool:
 def _last_resort(evidence: Evidence) -> Said:
     mine, right = evidence.mine, evidence.right
     if near_enough(evidence):
+        coarse = _coarse(evidence)
+        if coarse is not None:
+            return coarse
         off = max(_off(m, e) for m, e in zip(mine, right, strict=True))
         return ("not-precise",), {"off": off}
     divisor = _wrong_divisor(evidence)
@@ -105,12 +109,20 @@ def _last_resort(evidence: Evidence) -> Said:
         return ("another-order",), {}
     if any(near(m, e, evidence.tolerance) for m, e in zip(mine, right, strict=True)):
         return ("one-shape-only",), {}
-    numbers = {v for m in mine for v in m.flatten().tolist()}
-    if len(numbers) == 1:
-        return ("constant",), {"value": numbers.pop()}
     if evidence.task.scalar and all(m.numel() > 1 for m in mine):
         return ("not-one-number",), {}
     return _ignored(evidence) or ((), {})
+
+
+def _coarse(evidence: Evidence) -> Said | None:
+    """Nearly right, and each number is one that half precision or few decimals can hold."""
+    for kind in (torch.half, torch.bfloat16):
+        if all(torch.equal(m, m.to(kind).double()) for m in evidence.mine):
+            return ("half-precision",), {}
+    for decimals in range(5):
+        if all(near(m, m.round(decimals=decimals), 1e-9) for m in evidence.mine):
+            return ("rounded",), {"decimals": decimals}
+    return None
 
 
 def _off(mine: torch.Tensor, right: torch.Tensor) -> float:
@@ -140,7 +152,8 @@ def _ignored(evidence: Evidence) -> Said | None:
     for shown, name in evidence.task.arguments.items():
         other = evidence.again(v.but(**{name: _another(getattr(v, name), shown)}))
         if other is not None and all(torch.equal(other[k], usual[k]) for k in usual):
-            return ("ignores-an-argument",), {"argument": shown}
+            weights = name in ("w1", "w2")
+            return ("fresh-weights" if weights else "ignores-an-argument",), {"argument": shown}
     return None
 
 

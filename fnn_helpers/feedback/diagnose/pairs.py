@@ -1,27 +1,31 @@
-"""Two mistakes in one quantity: a guess about what goes in, and a record about what comes out."""
+"""Two mistakes in one quantity: one about what goes in, and a record about what comes out."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import torch
 
+from ..quantity import Mistake
 from ..steps import Make, Values
-from .evidence import Evidence, Hypothesis, Match, Tensors, attempt, best, explains, records
-from .patterns import ROW_WISE, known, reads
+from .evidence import Evidence, Hypothesis, Match, attempt, best, explains, reads, records
+from .patterns import ROW_WISE, known
 
 
 class Change(NamedTuple):
-    """A first mistake: what it makes of a case."""
+    """A first mistake: which quantities it makes others of, and which. No id: a record names it."""
 
     of: Callable[[Values], Mapping[str, torch.Tensor]]
-    id: str | None = None  # None: the record that has the same effect names it
+    names: tuple[str, ...]
+    id: str | None = None
+    after: Callable[[torch.Tensor, Values], torch.Tensor] = lambda made, v: made
 
 
 def two(evidence: Evidence) -> tuple[Match, tuple[str, ...]] | None:
     """A pair that explains the evidence, with the ids of both; the cheapest in other terms."""
     found: tuple[Match, tuple[str, ...]] | None = None
     for change in _changes(evidence):
-        match = best(evidence, _after(evidence, change), allowed=1)
+        match = best(evidence, _after(evidence, change), allowed=2)
         if match is None or (found is not None and match.besides >= found[0].besides):
             continue
         first = change.id or _named(evidence, change)
@@ -33,73 +37,83 @@ def two(evidence: Evidence) -> tuple[Match, tuple[str, ...]] | None:
 
 
 def _changes(evidence: Evidence) -> Iterator[Change]:
-    right, name = evidence.quantity.right, evidence.quantity.step
+    right, own = evidence.quantity.right, evidence.quantity.step
     places = reads(right, evidence.cases[0])
-    for hypothesis in records(evidence):  # then a second record, of what the first one made
-        yield Change(lambda v, make=hypothesis.make: {name: make(v)}, hypothesis.id)
-    if "y" in places:
-        yield Change(lambda v: {"y": 1 - v.y}, "labels-swapped")
+    for record in records(evidence):  # then a second record, of what the first one made
+        yield Change(lambda v, make=record.make: {own: make(v)}, (own,), record.id)
     for place in places:
-        for other in known(evidence):
-            if other != place:
-                yield Change(lambda v, p=place, o=other: {p: getattr(v, o)})
-    for rows in (slice(None, -1), slice(1, None), slice(-1, None), slice(None, 1)):
-        id_ = {(None, -1): "sample-missing", (1, None): "sample-missing",
-               (-1, None): "last-sample-only", (None, 1): "first-sample-only"}  # fmt: skip
-        yield Change(
-            lambda v, rows=rows: {n: getattr(v, n)[rows] for n in ROW_WISE},
-            id_[rows.start, rows.stop],
-        )
+        for form in (
+            lambda v, p=place: -getattr(v, p),
+            lambda v, p=place: 1 - getattr(v, p),
+            lambda v, p=place: 2 * getattr(v, p),
+            lambda v, p=place: getattr(v, p) / v.rate,
+            lambda v, p=place: torch.sigmoid(getattr(v, p)),
+            lambda v, p=place: torch.logit(getattr(v, p)),
+            *(lambda v, o=other: getattr(v, o) for other in known(evidence) if other != place),
+        ):
+            yield Change(lambda v, p=place, f=form: {p: f(v)}, (place,))
+        yield Change(lambda v, p=place: {p: getattr(v, p).T}, (place,),
+                     after=lambda made, v: made.T)  # fmt: skip
+        yield Change(lambda v, p=place: {p: getattr(v, p).reshape(1, -1)}, (place,),
+                     after=lambda made, v, p=place: made.reshape(getattr(v, p).shape))  # fmt: skip
+    if evidence.where not in ROW_WISE:
+        for rows, id_ in (
+            (slice(None, -1), "sample-missing"), (slice(1, None), "sample-missing"),
+            (slice(-1, None), "last-sample-only"), (slice(None, 1), "first-sample-only"),
+        ):  # fmt: skip
+            yield Change(
+                lambda v, rows=rows: {n: getattr(v, n)[rows] for n in ROW_WISE}, ROW_WISE, id_
+            )
 
 
 def _after(evidence: Evidence, change: Change) -> Iterator[Hypothesis]:
-    """Every record, made of the changed case."""
-    name = evidence.quantity.step
+    """Every record that reads what was changed, made of the changed case."""
+    touched = {*change.names, evidence.quantity.step}
+    seconds = [m for m in evidence.quantity.mistakes if m.reads & touched]
     changed: dict[int, Values | None] = {}
 
-    def case(v: Values) -> Values | None:
+    def made(v: Values, make: Make) -> torch.Tensor:
         if id(v) not in changed:
-            changed[id(v)] = _changed(evidence, change, name, v)
-        return changed[id(v)]
+            changed[id(v)] = _changed(evidence, change, v)
+        new = changed[id(v)]
+        if new is None:
+            raise RuntimeError
+        return change.after(make(new), v)
 
-    if case(evidence.cases[0]) is None:
-        return
-    for second in records(evidence):
-
-        def made(v: Values, make: Make = second.make) -> torch.Tensor:
-            new = case(v)
-            if new is None:
-                raise RuntimeError
-            return make(new)
-
-        yield Hypothesis(second.id, made)
+    for mistake in seconds:
+        for make in mistake.makes:
+            yield Hypothesis(mistake.id, lambda v, make=make: made(v, make))
 
 
-def _changed(evidence: Evidence, change: Change, name: str, v: Values) -> Values | None:
-    values = attempt(lambda v: change.of(v), v)  # type: ignore[arg-type, return-value]
-    if values is None:
+def _changed(evidence: Evidence, change: Change, v: Values) -> Values | None:
+    try:
+        new = v.but(**change.of(v))
+    except (RuntimeError, IndexError):
         return None
-    new = v.but(**values)
-    if name in values:
+    if evidence.quantity.step in change.names:
         return new
     right = attempt(evidence.quantity.right, new)
-    return None if right is None else new.but(**{name: right})
+    return None if right is None else new.but(**{evidence.quantity.step: right})
 
 
 def _named(evidence: Evidence, change: Change) -> str | None:
     """The record that is this change alone."""
-    made: Tensors = [
-        value
-        for v in evidence.cases
-        if (value := attempt(lambda v: evidence.quantity.right(v.but(**change.of(v))), v))
-        is not None
-    ]
-    if len(made) < len(evidence.cases):
-        return None
-    alone = Evidence(evidence.task, evidence.quantity, made, evidence.right, evidence.cases,
-                     evidence.tolerance)  # fmt: skip
-    for record in records(evidence):
-        match = explains(alone, record)
-        if match is not None and match.besides == 0:
-            return record.id
+    made = []
+    for v in evidence.cases:
+        new = _changed(evidence, change, v)
+        if new is None:
+            return None
+        made.append(change.after(getattr(new, evidence.quantity.step), v))
+    alone = replace(evidence, mine=made)
+    for mistake in evidence.quantity.mistakes:
+        if _is(alone, mistake):
+            return mistake.id
     return None
+
+
+def _is(evidence: Evidence, mistake: Mistake) -> bool:
+    for make in mistake.makes:
+        match = explains(evidence, Hypothesis(mistake.id, make))
+        if match is not None and match.besides == 0:
+            return True
+    return False

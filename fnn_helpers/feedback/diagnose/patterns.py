@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from ..steps import Make, Values
-from .evidence import FEW_DIGITS, Evidence, Hypotheses, Hypothesis, attempt
+from .evidence import FEW_DIGITS, Evidence, Hypotheses, Hypothesis, attempt, reads
 from .scales import factor, near
 
 # --- which rows, units or entries --------------------------------------------------------------
@@ -32,6 +32,9 @@ def samples(evidence: Evidence) -> Hypotheses:
     """Only some of the samples count, in a sum over them or among the rows."""
     for id_, _, pick in PICKS:
         yield Hypothesis(id_, lambda v, pick=pick: _of_samples(evidence, v, pick(v.N)))
+        yield Hypothesis(id_, lambda v, pick=pick: _of_samples(evidence, v, pick(v.N), alone=True))
+        if _is_weight(evidence):
+            continue
         yield Hypothesis(id_, lambda v, pick=pick: _only(evidence.quantity.right(v), 0, pick))
         alone = id_.replace("sample-only", "row-only") if pick(9) in ([0], [8]) else id_
         yield Hypothesis(alone, lambda v, pick=pick: _picked(evidence.quantity.right(v), 0, pick))
@@ -67,16 +70,34 @@ def units(evidence: Evidence) -> Hypotheses:
             )
 
 
+def inside(evidence: Evidence) -> Hypotheses:
+    """Only some of the terms of a matrix product are added up: of the inputs, or of the units."""
+    right = evidence.quantity.right
+    places = reads(right, evidence.cases[0])
+    for left, weight in (("X", "w1"), ("a1", "w2")):
+        if places[:2] != [left, weight]:
+            continue
+        for _, id_, pick in PICKS:
+
+            def some(v: Values, p: Pick = pick, a: str = left, w: str = weight) -> torch.Tensor:
+                index = p(getattr(v, w).shape[0])
+                return right(v.but(**{a: getattr(v, a)[:, index], w: getattr(v, w)[index]}))
+
+            yield Hypothesis(id_, some)
+
+
 def _is_weight(evidence: Evidence) -> bool:
-    return evidence.where in ("w", "w1", "w2", "dC_dw1", "dC_dw2")
+    return evidence.where in ("w", "w1", "w2", "dC_dw", "dC_dw1", "dC_dw2")
 
 
-def _of_samples(evidence: Evidence, v: Values, rows: list[int]) -> torch.Tensor:
-    """A sum whose formula never saw the other rows; N stays what it was."""
+def _of_samples(
+    evidence: Evidence, v: Values, rows: list[int], *, alone: bool = False
+) -> torch.Tensor:
+    """A sum whose formula never saw the other rows; N stays what it was, or is theirs alone."""
     if evidence.where in ROW_WISE:
         raise RuntimeError
     cut = {name: getattr(v, name)[rows] for name in ROW_WISE}
-    return evidence.quantity.right(v.but(**cut))
+    return evidence.quantity.right(v.but(**cut, N=len(rows) if alone else v.N))
 
 
 def _only(right: torch.Tensor, axis: int, pick: Pick) -> torch.Tensor:
@@ -113,9 +134,10 @@ PARTS: tuple[tuple[str, Callable[[Values], torch.Tensor]], ...] = (
 def right_in_part(evidence: Evidence) -> str | None:
     """Just these entries are right, in every case: a claim about where, not why."""
     for id_, part in PARTS:
+        parts = [attempt(part, v) for v in evidence.cases]
         if all(
-            _right_just_there(m, e, part(v), evidence.tolerance)
-            for m, e, v in zip(evidence.mine, evidence.right, evidence.cases, strict=True)
+            p is not None and _right_just_there(m, e, p, evidence.tolerance)
+            for m, e, p in zip(evidence.mine, evidence.right, parts, strict=True)
         ):
             return id_
     return None
@@ -145,6 +167,8 @@ def exactness(evidence: Evidence) -> Hypotheses:
         yield Hypothesis("rounded", lambda v, d=decimals: right(v).round(decimals=d), about)
         yield Hypothesis("rounded", lambda v, p=power: (right(v) * p).trunc() / p, about)
         yield Hypothesis("rounded", lambda v, p=power: (right(v) * p).floor() / p, about)
+    for place, how, coarse in _coarsened(evidence):
+        yield Hypothesis("rounded", lambda v, p=place, c=coarse: right(v.but(**{p: c(v)})), how)
     yield Hypothesis("half-precision", lambda v: right(v).half().double())
     yield Hypothesis("half-precision", lambda v: right(v).bfloat16().double())
     ends = _ends(evidence)
@@ -153,11 +177,24 @@ def exactness(evidence: Evidence) -> Hypotheses:
         yield Hypothesis("clipped", lambda v: right(v).clamp(low, high), {"low": low, "high": high})
 
 
+def _coarsened(evidence: Evidence) -> Iterator[tuple[str, dict[str, int], Make]]:
+    """What goes in is rounded first."""
+    for place in [*reads(evidence.quantity.right, evidence.cases[0]), "rate"]:
+        for decimals in range(4):
+            power = 10.0**decimals
+            for cut in (torch.round, torch.trunc, torch.floor):
+                yield (
+                    place,
+                    {"decimals": decimals},
+                    lambda v, n=place, p=power, c=cut: c(torch.as_tensor(getattr(v, n)) * p) / p,
+                )
+
+
 def _ends(evidence: Evidence) -> tuple[float, float] | None:
     """The smallest and largest values, where they cut the right ones off at one place."""
     lows, highs = set(), set()
     for m, e in zip(evidence.mine, evidence.right, strict=True):
-        if m.shape != e.shape or m.numel() < 2:
+        if m.shape != e.shape or m.numel() < 2 or m.min() == m.max():
             return None
         if m.min() > e.min() + evidence.tolerance:
             lows.add(round(m.min().item(), 9))
@@ -185,7 +222,7 @@ def fitted(
         made = form(v, x)
         if made.shape != mine.shape or not made.isfinite().all():
             return torch.nan
-        return (made - mine).sum().item()
+        return (made.abs() - mine.abs()).sum().item()
 
     begin, end = low, high
     at_begin, at_end = error(begin), error(end)
@@ -218,11 +255,17 @@ def axes(evidence: Evidence) -> Hypotheses:
                 return r(right(v), dim=a, keepdim=True)
 
             yield Hypothesis(f"{id_}-over-{word}", reduced)
+            yield Hypothesis(f"{id_}-over-{word}", lambda v, f=reduced, a=axis: f(v).squeeze(a))
             yield Hypothesis(f"{id_}-over-{word}", lambda v, f=reduced: f(v).expand(right(v).shape))
     yield Hypothesis("collapsed", lambda v: right(v).sum())
     yield Hypothesis("collapsed", lambda v: right(v).mean())
     yield Hypothesis("collapsed", lambda v: right(v).sum().expand(right(v).shape))
     yield Hypothesis("collapsed", lambda v: right(v).mean().expand(right(v).shape))
+    for place in reads(right, evidence.cases[0]):
+        yield Hypothesis(
+            "collapsed",
+            lambda v, p=place: right(v.but(**{p: getattr(v, p).mean().reshape(1, 1)})),
+        )
     yield Hypothesis("running-sum", lambda v: right(v).cumsum(0))
 
 
@@ -257,19 +300,6 @@ def known(evidence: Evidence) -> list[str]:
 
 
 ALSO = ("slope", "y_hat")
-
-
-def reads(step: Make, v: Values) -> list[str]:
-    """The quantities that a formula reads, in order."""
-    seen: list[str] = []
-
-    class Reader:
-        def __getattr__(self, name: str) -> object:
-            seen.append(name)
-            return getattr(v, name)
-
-    step(Reader())  # type: ignore[arg-type]
-    return [name for name in dict.fromkeys(seen) if isinstance(getattr(v, name), torch.Tensor)]
 
 
 def replaced(evidence: Evidence) -> Hypotheses:
@@ -377,9 +407,12 @@ def inner(evidence: Evidence, get: Make) -> Hypotheses:
     z, logits = get(evidence.cases[0]), torch.logit(mine)
     k = factor(logits, z, 10 * evidence.tolerance)
     if k is not None and k > 0:
-        id_ = "few-digits" if abs(k - 1) < FEW_DIGITS else "stretched"
+        id_ = "few-digits" if abs(k - 1) < FEW_DIGITS else "base-two"
         about = {"size": k, "base": float(np.exp(k))}
         yield Hypothesis(id_, lambda v: torch.sigmoid(k * get(v)), about)
+    for id_, least, most in (("right-for-positive-z", 0.0, torch.inf),
+                             ("right-for-negative-z", -torch.inf, 0.0)):  # fmt: skip
+        yield Hypothesis(id_, lambda v, a=least, b=most: torch.sigmoid(get(v).clamp(a, b)))
     shift = (logits - z).mean().item()
     yield Hypothesis("inner-shift", lambda v: torch.sigmoid(get(v) + shift), {"size": shift})
 
@@ -394,5 +427,5 @@ def same_numbers(evidence: Evidence) -> bool:
 
 
 PATTERNS: tuple[Callable[[Evidence], Hypotheses], ...] = (
-    samples, units, axes, order, signs, replaced, exactness, multiplied, added,
+    samples, units, inside, axes, order, signs, replaced, exactness, multiplied, added,
 )  # fmt: skip

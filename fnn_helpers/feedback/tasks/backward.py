@@ -116,7 +116,7 @@ DC_DZ1 = (
     Mistake("slope-of-gradient", lambda v: σ(v.dC_da1) * (1 - σ(v.dC_da1)),
       "The slope is taken at the gradient that comes back, and nothing is multiplied.",
       "At which number is the slope of the hidden sigmoid taken?"),
-    Mistake("half-slope-of-activation",
+    Mistake("half-reapplied",
       lambda v: [v.dC_da1 * v.a1 * (1 - σ(v.a1)), v.dC_da1 * σ(v.a1) * (1 - v.a1)],
       "In one factor of the slope the sigmoid is applied again: a1 is already σ(z1).",
       "At a = 0.5 both factors are one half."),

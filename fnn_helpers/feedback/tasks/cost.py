@@ -40,7 +40,7 @@ def _of_class(v: Values, label: int) -> torch.Tensor:
 
 
 COST = (
-    Mistake("log-base", lambda v: [-_log_p(v).mean() / torch.tensor(b).double().log() for b in (10, 2)],
+    Mistake("log-base", lambda v: [v.cost / torch.tensor(b).double().log() for b in (10, 2)],
       "The logarithm has base 10 or 2; cross-entropy uses the natural one.",
       "Saying one half to everyone should cost 0.693."),
     Mistake("zeros-forgotten", lambda v: -(v.y * v.y_hat.log()).mean(),
@@ -106,7 +106,7 @@ COST = (
       "A product of two columns, N × 1 with 1 × N, pairs every label with every prediction: N × N.",
       "Each label belongs to one prediction: which sign multiplies entry by entry?"),
     Mistake("class-means",
-      lambda v: [-(_of_class(v, 1) + _of_class(v, 0)), -(_of_class(v, 1) + _of_class(v, 0)) / 2],
+      lambda v: -(_of_class(v, 1) + _of_class(v, 0)) / 2,
       "Each class is averaged by itself, so that a flower of the smaller class counts more.",
       "By how many flowers is each of the two sums divided?"),
     Mistake("largest", lambda v: -_log_p(v).min(),

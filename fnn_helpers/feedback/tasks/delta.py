@@ -2,6 +2,8 @@
 
 import torch
 
+from ..diagnose.evidence import Evidence, Hypotheses
+from ..diagnose.patterns import fitted
 from ..quantity import Mistake, Probe, Quantity, Task
 from ..steps import CASES, Values
 from .probes import usual_probes
@@ -117,6 +119,19 @@ def certain() -> Values:
     return CASES[0].but(y_hat=y_hat, y=torch.tensor([[0.0], [1.0], [1.0], [0.0], [1.0]]).double())
 
 
+def _epsilon(evidence: Evidence) -> Hypotheses:
+    """A small number against a division by 0, so large that it shows."""
+    for form in (
+        lambda v, e: (
+            (-v.y / (v.y_hat + e) + (1 - v.y) / (1 - v.y_hat + e)) * v.y_hat * (1 - v.y_hat) / v.N
+        ),
+        lambda v, e: (
+            (v.y_hat - v.y) / (v.y_hat * (1 - v.y_hat) + e) * v.y_hat * (1 - v.y_hat) / v.N
+        ),
+    ):
+        yield from fitted(evidence, "epsilon", form, 1e-7, 0.4)
+
+
 TASK = Task(
     check="check_output_delta",
     arguments={"y_hat": "y_hat", "y": "y"},
@@ -130,4 +145,5 @@ TASK = Task(
               "{came:.4g} where {right:.4g} belongs."),
         *usual_probes(),
     ),
+    guesses=(_epsilon,),
 )  # fmt: skip

@@ -52,7 +52,9 @@ NORMALISE = (
       "Nothing is subtracted when a row is scaled to unit length."),
     Mistake("min-max",
       lambda v: [(v.X - v.X.min(0).values) / (v.X.max(0).values - v.X.min(0).values),
-                 (v.X - v.X.min()) / (v.X.max() - v.X.min())],
+                 (v.X - v.X.min()) / (v.X.max() - v.X.min()),
+                       (v.X - v.X.min(1, True).values)
+                       / (v.X.max(1, True).values - v.X.min(1, True).values)],
       "This stretches the numbers to 0…1. It is another way to scale.",
       "Nothing is subtracted when a row is scaled to unit length."),
     Mistake("multiplied", lambda v: v.X * v.X.norm(dim=1, keepdim=True),
@@ -102,6 +104,6 @@ TASK = Task(
                  "The row (3, 4) has length 5: what should become of it?", NORMALISE),
     ),
     section="notebook 01, Rows of length one",
-    probes=usual_probes()[::2],
+    probes=usual_probes(single_row=False),
     guesses=(_epsilon,),
 )  # fmt: skip

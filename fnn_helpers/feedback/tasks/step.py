@@ -1,6 +1,9 @@
 """One step of gradient descent."""
 
+from dataclasses import replace
+
 from ..diagnose.evidence import Evidence, Hypotheses, Hypothesis
+from ..diagnose.patterns import axes, exactness, order, samples, units
 from ..diagnose.scales import factor
 from ..quantity import Mistake, Quantity, Task
 from .probes import usual_probes
@@ -74,6 +77,24 @@ STEP = (
 )  # fmt: skip
 
 
+def _of_gradient(evidence: Evidence) -> Hypotheses:
+    """The gradient that was used, averaged, clipped, cut or in another order first."""
+    if any(m.shape != v.w.shape for m, v in zip(evidence.mine, evidence.cases, strict=True)):
+        return
+    used = [(v.w - m) / v.rate for m, v in zip(evidence.mine, evidence.cases, strict=True)]
+    gradient = Quantity("dC_dw", "the shape of w", "dC_dw_as_given", "")
+    cases = [v.but(dC_dw_as_given=v.dC_dw) for v in evidence.cases]
+    inner = replace(evidence, quantity=gradient, mine=used, cases=cases,
+                    right=[v.dC_dw for v in cases])  # fmt: skip
+    for pattern in (samples, units, axes, order, exactness):
+        for id_, make, about in pattern(inner):
+            yield Hypothesis(
+                id_,
+                lambda v, make=make: v.w - v.rate * make(v.but(dC_dw_as_given=v.dC_dw)),
+                about,
+            )
+
+
 def _rate(evidence: Evidence) -> Hypotheses:
     """w − k · gradient, with another k than the learning rate."""
     sizes = []
@@ -101,6 +122,7 @@ TASK = Task(
                  "With a gradient of 0, or a learning rate of 0, the weights should stay.", STEP),
     ),
     section="notebook 06, Gradient descent is one line",
+    scales=False,
     probes=usual_probes(),
-    guesses=(_rate,),
+    guesses=(_rate, _of_gradient),
 )  # fmt: skip

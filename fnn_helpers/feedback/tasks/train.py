@@ -140,7 +140,7 @@ def _gradient_mistakes() -> tuple[LoopMistake, ...]:
             "Only the last flower counts: a loop that overwrites where it should add.",
             "Look for a single = in the loop: what happens to the value before?"),
     ) + tuple(
-        LoopMistake(m.id, step, tuple(Loop(spoiled={step: make}) for make in m.makes()),
+        LoopMistake(m.id, step, tuple(Loop(spoiled={step: make}) for make in m.makes),
                     m.why, m.hint)
         for step, table in tables.items()
         for m in table
