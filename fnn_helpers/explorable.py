@@ -125,7 +125,6 @@ def slider(kind: type, description: str, **options: object) -> widgets.Widget:
     """A slider with its label; all of one size, and none wider than the page."""
     return kind(
         description=description,
-        tooltip=description,
         style={"description_width": "9em"},
         layout={"width": "36em", "max_width": "100%"},
         **options,
