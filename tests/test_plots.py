@@ -1,5 +1,6 @@
 """What each figure drew: the data are in it, nothing is told by colour alone, bytes repeat."""
 
+import functools
 import io
 import re
 import shutil
@@ -101,6 +102,11 @@ FIGURES = {
 }
 
 
+@functools.cache
+def picture(name) -> bytes:
+    return plots.png(FIGURES[name]())
+
+
 def axes_of(drawn):
     return list(np.ravel(drawn))
 
@@ -134,8 +140,8 @@ def test_every_public_figure_is_here() -> None:
 @pytest.mark.parametrize("name", FIGURES)
 class TestEveryFigure:
     def test_bytes_repeat_and_are_light(self, name) -> None:
-        first, second = plots.png(FIGURES[name]()), plots.png(FIGURES[name]())
-        assert first == second
+        first = picture(name)
+        assert first == plots.png(FIGURES[name]())
         assert len(first) < 60_000
         assert np.asarray(Image.open(io.BytesIO(first)).convert("L")).std() > 2
 
@@ -146,10 +152,8 @@ class TestEveryFigure:
         assert shown and min(t.get_fontsize() for t in shown) >= 9
 
     def test_nothing_is_clipped_at_the_edges(self, name) -> None:
-        picture = np.asarray(
-            Image.open(io.BytesIO(plots.png(FIGURES[name]()))).convert("L"), dtype=int
-        )
-        edges = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
+        grey = np.asarray(Image.open(io.BytesIO(picture(name))).convert("L"), dtype=int)
+        edges = (grey[0], grey[-1], grey[:, 0], grey[:, -1])
         assert all((edge > 245).all() for edge in edges)
 
     def test_matplotlib_is_left_as_it_was(self, name) -> None:
@@ -201,7 +205,7 @@ def test_class_one_changes_its_colour_in_one_line(tmp_path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert [float(line) for line in run.stdout.split()] == [0] * len(drawn)
-    assert all(orange(plots.png(FIGURES[name]())) > 0.001 for name in drawn)
+    assert all(orange(picture(name)) > 0.001 for name in drawn)
 
 
 def test_axes_carry_units() -> None:

@@ -128,14 +128,13 @@ def computation_graph(
     w1: Array,
     w2: Array,
     cost: float,
-    sample: int = 0,
     ax: Axes | None = None,
 ) -> Axes:
     """Every quantity with its value (above) and its gradient (below), for one sample.
 
-    Values are computed from left to right, gradients from right to left. With more than one
-    sample the cost and the weights' gradients are of all of them: give one, X[[7]], and every
-    number can be multiplied out.
+    Values are computed from left to right, gradients from right to left. Give a batch of one,
+    X[[7]], and every number can be multiplied out: of more, the cost and the weights' gradients
+    are of all, and the rest is the first one's.
     """
     ax = new_axes(ax, (7.6, 4.3))
     looks = {"ha": "center", "va": "center", "fontsize": 9, "linespacing": 1.35, "zorder": 3}
@@ -159,7 +158,7 @@ def computation_graph(
     ax.text(4.05, 0.85, "backward: gradients", color=ORANGE, fontweight="bold", va="top")
     ax.set(xlim=(-0.45, 6.25), ylim=(-1.0, 3.7))
     ax.axis("off")
-    fill_graph(ax, forward, gradients, X=X, y=y, w1=w1, w2=w2, cost=cost, sample=sample)
+    fill_graph(ax, forward, gradients, X=X, y=y, w1=w1, w2=w2, cost=cost)
     return ax
 
 
@@ -173,15 +172,14 @@ def fill_graph(
     w1: Array,
     w2: Array,
     cost: float,
-    sample: int = 0,
     shown: int = len(STEPS),
 ) -> None:
-    """Write the numbers of one sample into the graph; only the first `shown` of `STEPS`.
+    """Write the numbers into the graph; only the first `shown` of `STEPS`.
 
     The step reached last is framed by a thicker line, unless all are shown.
     """
     one = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
-    one = {name: as_array(name, value)[sample] for name, value in one.items() if "w" not in name}
+    one = {name: as_array(name, value)[0] for name, value in one.items() if "w" not in name}
     whole = {"w1": w1, "w2": w2, "dC_dw1": gradients.dC_dw1, "dC_dw2": gradients.dC_dw2}
     whole = {name: as_array(name, value) for name, value in whole.items()}
     numbers = {**one, **whole, "C": np.array([cost])}
