@@ -1,7 +1,7 @@
 """What is drawn on, and from what: axes, arrays that can be drawn, a grid over a plane."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import torch
@@ -51,7 +51,7 @@ class Grid(NamedTuple):
     points: torch.Tensor
 
     @classmethod
-    def over(cls, x1: torch.Tensor, x2: torch.Tensor) -> "Grid":
+    def over(cls, x1: torch.Tensor, x2: torch.Tensor) -> Self:
         """The grid with these columns and rows."""
         return cls(x1, x2, torch.cartesian_prod(x2, x1).flip(1))
 

@@ -103,7 +103,6 @@ def decision_boundary(
     pair: IrisPair,
     *,
     highlight: Sequence[int] | None = None,
-    title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """The predicted probability over the plane, its line of 0.5, and the flowers."""
@@ -113,8 +112,6 @@ def decision_boundary(
     scatter(ax, pair)
     ring(ax, pair.X, highlight)
     ax.set(xlabel=pair.feature_names[0], ylabel=pair.feature_names[1])
-    if title:
-        ax.set_title(title)
     return ax
 
 
@@ -130,7 +127,6 @@ def boundaries(
     """Decision boundaries side by side: one panel a name."""
     rows = -(-len(probabilities) // 2)
     axes = several_axes(axes, (7.4, 2.9 * rows), rows, 2, sharex=True, sharey=True)
-    image = None
     panels = list(np.ravel(axes))
     for ax, (name, probability) in zip(panels, probabilities.items(), strict=False):
         image = _shade(ax, grid, probability)
