@@ -21,11 +21,10 @@ def test_a_python_without_the_helpers_is_told_what_to_run(path) -> None:
     for cell in beginnings:
         code = cell.source + "\nimport sys; print(sys.executable)"
         run = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", code],
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", code],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1"},
         )
         wanted = f"{sys.executable} -m pip install -r requirements.txt -e ."
         assert wanted in run.stdout + run.stderr, cell.id
