@@ -2,7 +2,7 @@
 
 import torch
 
-from ._checks import check_probabilities, check_tensor
+from .refusals import check_probabilities, check_tensor
 
 
 def sigmoid(z: torch.Tensor) -> torch.Tensor:

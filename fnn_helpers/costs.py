@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import torch
 
-from ._checks import (
+from .refusals import (
     check_choice,
     check_labels,
     check_matrix,

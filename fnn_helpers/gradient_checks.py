@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ._checks import check_finite, check_positive, check_tensor
+from .refusals import check_finite, check_positive, check_tensor
 from .costs import BinaryCrossEntropy
 from .network import FNN, Gradients
 

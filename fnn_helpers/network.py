@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import torch
 
-from ._checks import (
+from .refusals import (
     DECIMALS,
     check_count,
     check_finite,

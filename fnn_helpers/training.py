@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import torch
 
-from ._checks import check_count, check_learning_rate
+from .refusals import check_count, check_learning_rate
 from .costs import BinaryCrossEntropy, SquaredError
 from .data import load_iris_pair
 from .network import FNN
