@@ -114,8 +114,7 @@ def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gra
         w1 = network.w1.detach().clone().requires_grad_()
         w2 = network.w2.detach().clone().requires_grad_()
         z1, a1, z2, y_hat = forward_pass(X, w1, w2, network.cost.activation)
-        cost = network.cost.value(y_hat, y)
-        refusals.check_followed(cost)
+        cost = refusals.check_followed(network.cost.value(y_hat, y))
     return Gradients(*torch.autograd.grad(cost, (z2, w2, a1, z1, w1)))
 
 

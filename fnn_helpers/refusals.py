@@ -298,13 +298,14 @@ def check_not_flat(p_label: torch.Tensor, smallest: float) -> None:
         )
 
 
-def check_followed(cost: torch.Tensor) -> None:
-    """Raise TypeError unless autograd has followed the computation of `cost`."""
+def check_followed(cost: object) -> torch.Tensor:
+    """`cost`, if autograd has followed its computation; else a TypeError."""
     if not (isinstance(cost, torch.Tensor) and cost.requires_grad):
         raise TypeError(
             "cost.value(y_hat, y) returned a number that autograd did not follow. Compute it from "
             "y_hat with torch functions, without .item(), float() or NumPy."
         )
+    return cost
 
 
 def one_number(name: str, value: object) -> float:

@@ -128,7 +128,8 @@ def train(
             on_epoch(epoch, network)
             _check_fit(network, X, y)
             blocks = _blocks(X, y, network)
-        cost, w1, w2 = network.cost, network.w1.detach(), network.w2.detach()
+        if epoch == 0 or on_epoch is not None:
+            cost, w1, w2 = network.cost, network.w1.detach(), network.w2.detach()
         if batch_size is None:
             y_hat, new_w1, new_w2 = _descend(blocks, w1, w2, cost, rate)
         else:
@@ -142,6 +143,7 @@ def train(
         if reports or len(waiting) == patience or epoch == epochs - 1:
             _record(history, waiting, network, y)
             waiting.clear()
+        w1, w2 = new_w1, new_w2
         if reports:
             print(f"epoch {epoch:4d}   loss {history.loss[-1]:.4f}")
     return history
@@ -184,22 +186,24 @@ def _descend(
     blocks: Sequence[Rows], w1: torch.Tensor, w2: torch.Tensor, cost: Cost, rate: float
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """One update from all rows of all blocks: (y_hat from before it, new w1, new w2)."""
-    N = sum(len(X) for X, _ in blocks)
-    y_hats, dC_dw1, dC_dw2 = [], torch.zeros_like(w1), torch.zeros_like(w2)
+    if _is_ours(cost):  # a mean's 1/N goes into the rate, once for all entries
+        rate = rate / cost.divisor(sum(len(X) for X, _ in blocks))
+    y_hats, dC_dw1, dC_dw2 = [], None, None
     for X, y in blocks:
         _, a1, _, y_hat = forward_pass(X, w1, w2, cost.activation)
         if _is_ours(cost):
-            dC_dz2 = cost.entry_delta(y_hat, y) / cost.divisor(N)
+            dC_dz2 = cost.entry_delta(y_hat, y)
         else:  # there is one block: only the cost itself knows how rows combine
             dC_dz2 = cost.delta(y_hat, y).detach()
             refusals.check_same_shape("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
             refusals.check_same_dtype("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
         gradients = backward_pass(X, w2, a1, dC_dz2)
         y_hats.append(y_hat)
-        dC_dw1 = dC_dw1 + gradients.dC_dw1  # rows share the weights: their gradients add
-        dC_dw2 = dC_dw2 + gradients.dC_dw2
+        # Rows share the weights: their gradients add.
+        dC_dw1 = gradients.dC_dw1 if dC_dw1 is None else dC_dw1 + gradients.dC_dw1
+        dC_dw2 = gradients.dC_dw2 if dC_dw2 is None else dC_dw2 + gradients.dC_dw2
     y_hat = y_hats[0] if len(y_hats) == 1 else torch.cat(y_hats)
-    return y_hat, w1 - rate * dC_dw1, w2 - rate * dC_dw2
+    return y_hat, w1.sub(dC_dw1, alpha=rate), w2.sub(dC_dw2, alpha=rate)  # w − rate · ∂C/∂w
 
 
 def _blocks(X: torch.Tensor, y: torch.Tensor, network: FNN) -> list[Rows]:
