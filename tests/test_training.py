@@ -310,3 +310,15 @@ def test_minibatches_take_every_row_once_in_the_generators_order() -> None:
             step_by_step(same, X[rows], y[rows], 1, 0.5)
     assert history.loss == pytest.approx(losses, abs=1e-6)
     torch.testing.assert_close(network.w1, same.w1)
+
+
+def test_weights_that_leave_the_numbers_are_found_among_waiting_epochs() -> None:
+    X, y = many(20)
+    network, same = (FNN(cost=BinaryCrossEntropy("sum"), generator=seeded(0)) for _ in range(2))
+    with pytest.raises(ValueError, match=r"epoch \d+ led to ") as raised:
+        train(network, X, y, 100, 1e38, report_every=0)
+    epoch = int(str(raised.value).split()[1])
+    train(same, X, y, epoch, 1e38, report_every=0)
+    assert network.w1.isfinite().all() and torch.equal(network.w1, same.w1)
+    with pytest.raises(ValueError, match=f"epoch {epoch} led to "):
+        train(FNN(cost=BinaryCrossEntropy("sum"), generator=seeded(0)), X, y, epoch + 1, 1e38, 0)
