@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import ROOT
@@ -17,17 +18,29 @@ def pins(path) -> dict[str, str]:
     return dict(re.findall(r"^([\w-]+)==([^\s;+]+)", path.read_text(), flags=re.M))
 
 
-def test_pins_agree() -> None:
-    root, binder = pins(ROOT / "requirements.txt"), pins(ROOT / "binder" / "requirements.txt")
-    assert {"torch", "scikit-learn", "jupyterlab", "matplotlib"} <= set(binder)
-    assert binder.items() <= root.items()
+def test_binder_installs_what_a_learner_installs() -> None:
+    assert pins(ROOT / "binder" / "requirements.txt") == pins(ROOT / "requirements.txt")
 
 
-def test_every_line_of_the_requirements_is_an_exact_pin() -> None:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
-    assert len(wanted) == len(pins(ROOT / "requirements.txt"))
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_line_of_the_requirements_is_an_exact_pin(name) -> None:
+    lines = (ROOT / name).read_text().splitlines()
+    wanted = [line for line in lines if line.strip() and not line.startswith(("#", "-r "))]
+    assert len(wanted) == len(pins(ROOT / name))
     assert not any("index" in line or "http" in line for line in wanted)
+
+
+def test_checks_add_to_what_a_learner_installs() -> None:
+    learner, checks = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
+    assert "-r ../requirements.txt" in checks.read_text().splitlines()
+    assert not pins(checks).keys() & pins(learner).keys()
+
+
+def test_a_learner_gets_no_tools_of_the_checks() -> None:
+    """`pytest --nbval` works with these packages alone, so pytest asks for no other plugin."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]
+    assert settings["ini_options"]["addopts"] == "--strict-markers"
+    assert {"nbval", "pytest"} <= pins(ROOT / "requirements.txt").keys()
 
 
 def test_python_is_one_the_project_supports() -> None:
