@@ -37,6 +37,7 @@ browser-test: $(CHECKS)
 	$(RUN) -m pytest -q -rfEs --tb=short -n 2 --dist worksteal tests/browser
 
 notebooks: $(CHECKS)
+	$(RUN) tests/contents.py
 	$(RUN) -m ruff format -q notebooks
 	$(RUN) tests/execute_notebooks.py $(NOTEBOOKS)
 
