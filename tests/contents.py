@@ -52,8 +52,8 @@ def what_comes_next(current: Entry, listed: list[Entry]) -> str:
             f"**You have arrived.** Back to the *[start page]({listed[0].file})*, "
             "where the finished network should hold no secret now."
         )
-    following = listed[listed.index(current) + 1]
-    return f"**Next:** *[{following.number} {following.title}]({following.file})*. {following.question}"
+    after = listed[listed.index(current) + 1]
+    return f"**Next:** *[{after.number} {after.title}]({after.file})*. {after.question}"
 
 
 def table(listed: list[Entry]) -> str:
@@ -91,9 +91,7 @@ def write(folder: Path = NOTEBOOKS, readme: Path = ROOT / "README.md") -> list[s
 def _replace(pattern: str, new: str, text: str) -> str:
     text, found = re.subn(pattern, lambda _: new, text, flags=re.MULTILINE)
     if found != 1:
-        raise ValueError(
-            f"{found} places match {pattern!r}, not 1, in a text beginning {text[:40]!r}"
-        )
+        raise ValueError(f"{found} places match {pattern!r}, not 1, in: {text[:40]}…")
     return text
 
 

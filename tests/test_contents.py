@@ -1,4 +1,4 @@
-"""The one list of notebooks: what shows it agrees with it, and a new notebook needs only an entry."""
+"""The one list of notebooks: what shows it agrees with it; a new notebook needs only an entry."""
 
 import re
 import shutil
