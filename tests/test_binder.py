@@ -7,6 +7,7 @@ import sys
 import tomllib
 
 import pytest
+import yaml
 from conftest import LESSONS, ROOT
 
 spec = importlib.util.spec_from_file_location("links", ROOT / "binder" / "links.py")
@@ -43,11 +44,16 @@ def test_a_learner_gets_no_tools_of_the_checks() -> None:
     assert {"nbval", "pytest"} <= pins(ROOT / "requirements.txt").keys()
 
 
-def test_python_is_one_the_project_supports() -> None:
-    major, minor = re.fullmatch(
-        r"python-(\d+)\.(\d+)", (ROOT / "binder" / "runtime.txt").read_text().strip()
-    ).groups()
-    assert (3, 11) <= (int(major), int(minor)) <= (3, 13)
+def test_python_is_one_that_is_tested() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text())
+    tested = workflow["jobs"]["test"]["strategy"]["matrix"]["python"]
+    binder = (ROOT / "binder" / "runtime.txt").read_text().strip().removeprefix("python-")
+    assert binder in tested
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    python = "Programming Language :: Python :: "
+    classified = [c.removeprefix(python) for c in project["classifiers"] if c.startswith(python)]
+    assert classified == tested
+    assert project["requires-python"] == f">={tested[0]}"
 
 
 @pytest.fixture(scope="module")
