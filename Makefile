@@ -1,5 +1,5 @@
 # make lab · make test · make browser-test · make notebooks · make bench · make feedback-report
-# make lint
+# make types · make lint
 # Each does its own set-up: the first run creates .venv, later runs start at once. `make lab`
 # installs what a learner needs, the others what checks need on top.
 
@@ -21,16 +21,19 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test browser-test notebooks bench feedback-report lint clean
+.PHONY: lab test types browser-test notebooks bench feedback-report lint clean
 
 lab: $(READY)
 	$(RUN) -m jupyterlab $(ROOT_TOO) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-test: $(CHECKS)
+test: types
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env \
 		--nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120 --ignore=tests/browser
+
+types: $(CHECKS)
+	$(RUN) -m mypy
 
 # Needs a Chromium; without one each test is skipped and says why.
 browser-test: $(CHECKS)
