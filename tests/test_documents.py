@@ -1,5 +1,6 @@
 """The pages for people name files, cells and versions that are there."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -76,3 +77,18 @@ def test_the_bug_form_asks_where_and_what() -> None:
     form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "bug.yml").read_text())
     required = [part["id"] for part in form["body"] if part.get("validations", {}).get("required")]
     assert required == ["notebook", "cell", "expected", "output", "where"]
+
+
+def test_a_dev_container_sets_up_what_the_readme_says() -> None:
+    """The three lines for systems without make, with the folder that Linux has."""
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = next(b for b in re.findall(r"```\n(.*?)```", readme, flags=re.S) if "-m venv" in b)
+    lines = [
+        line.split("   ")[0]
+        for line in block.replace(".venv\\Scripts\\", ".venv/bin/").splitlines()
+    ]
+    assert " && ".join(lines[:2]) == container["postCreateCommand"]
+    assert container["image"].split(":")[1] in (ROOT / "binder" / "runtime.txt").read_text()
+    settings = container["customizations"]["vscode"]["settings"]
+    assert settings["python.defaultInterpreterPath"] == lines[1].split()[0]
