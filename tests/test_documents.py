@@ -92,3 +92,9 @@ def test_a_dev_container_sets_up_what_the_readme_says() -> None:
     assert container["image"].split(":")[1] in (ROOT / "binder" / "runtime.txt").read_text()
     settings = container["customizations"]["vscode"]["settings"]
     assert settings["python.defaultInterpreterPath"] == lines[1].split()[0]
+
+
+def test_what_every_change_must_pass_is_the_readmes_test_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"^(make test) +# sets up", readme, flags=re.M)[1]
+    assert command in (ROOT / ".ci" / "run").read_text().splitlines()
