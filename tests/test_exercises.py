@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from fnn_helpers.feedback.questions import QUESTIONS
+from fnn_helpers.feedback.recall import QUESTIONS
 
 LESSONS = sorted((ROOT / "notebooks").glob("0[1-8]_*.ipynb"))
 

@@ -13,6 +13,7 @@ from . import tasks
 from .against import check_against
 from .check import check
 from .finding import Feedback
+from .practice import practice
 from .recall import Question, recall
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "check_sigmoid_slope",
     "check_step",
     "check_train",
+    "practice",
     "recall",
 ]
 

@@ -1,0 +1,334 @@
+"""Which mistake made a wrong number: the records of the checks, for one number of a calculation.
+
+A check sees a function at work three times; here one number is all there is. So a cause is claimed
+only where no other gives the same digits; where two or three do, the answer asks which it was.
+"""
+
+import math
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple
+
+import torch
+
+from .. import tasks
+from ..diagnose.evidence import attempt
+from ..diagnose.scales import OF_SUMS, PLAIN, SIGN
+from ..finding import Feedback, Finding, in_words
+from ..quantity import Mistake, Quantity, Task
+from ..steps import STEPS, Values
+from ..tasks.sigmoid import σ
+
+
+def _asked_in() -> dict[str, tuple[Task, Quantity]]:
+    """Step → the check that asks for it, and its quantity there."""
+    found: dict[str, tuple[Task, Quantity]] = {}
+    for part in (tasks.rows, tasks.slope, tasks.forward, tasks.cost, tasks.delta, tasks.backward,
+                 tasks.step):  # fmt: skip
+        for quantity in part.TASK.quantities:
+            found.setdefault(quantity.step, (part.TASK, quantity))
+    return found
+
+
+ASKED_IN = _asked_in()
+
+# What goes wrong on paper and not in code, beside the records of the checks.
+ON_PAPER: dict[str, tuple[Mistake, ...]] = {
+    "z1": (
+        Mistake("weights-exchanged", lambda v: [v.X @ v.w1.T, v.X @ v.w1.flip(0)],
+          "The weights are exchanged: each input has its own weight to each unit.",
+          "Write each input beside the weight of its arrow."),
+        Mistake("one-product-only", lambda v: [v.X[:, :1] @ v.w1[:1], v.X[:, 1:] @ v.w1[1:]],
+          "Only one of the two products is in it; they are added.",
+          "How many arrows end at this unit?"),
+    ),
+    "a1": (
+        Mistake("sigmoid-of-each-product",
+          lambda v: σ(v.X[:, :, None] * v.w1).sum(1),
+          "The sigmoid is taken of each product; it belongs to their sum.",
+          "How many activations does one unit have?"),
+    ),
+    "z2": (
+        Mistake("weights-exchanged", lambda v: v.a1 @ v.w2.flip(0),
+          "The weights are exchanged: each unit has its own.",
+          "Write each activation beside the weight of its arrow."),
+        Mistake("one-product-only", lambda v: [v.a1[:, :1] @ v.w2[:1], v.a1[:, 1:] @ v.w2[1:]],
+          "Only one of the two products is in it; they are added.",
+          "How many arrows end at the output?"),
+    ),
+    "dC_dz2": (
+        Mistake("sigmoid-again", lambda v: (σ(v.y_hat) - v.y) / v.N,
+          "The sigmoid is applied to ŷ, which is an activation already.",
+          "For a perfect answer the delta is 0."),
+    ),
+    "dC_dw2": (
+        Mistake("flowers-mixed-up", lambda v: [v.a1.roll(k, 0).T @ v.dC_dz2 for k in (1, 2)],
+          "The activation of one flower meets the delta of another.",
+          "Write one line for each flower."),
+        Mistake("sums-multiplied", lambda v: v.a1.sum(0).reshape(-1, 1) * v.dC_dz2.sum(),
+          "Activations and deltas are added up first, and the sums multiplied.",
+          "First a product for each flower, then the sum."),
+    ),
+    "stepped": (
+        Mistake("sign-lost", lambda v: v.w - v.rate * v.dC_dw.abs(),
+          "The sign of the slope is lost.", "Minus a negative number: which way does it go?"),
+    ),
+}  # fmt: skip
+
+# Where the words of a record speak of a loop in code.
+_WORDS_ON_PAPER = {
+    "last-sample-only": "Only the last flower is in it.",
+    "first-sample-only": "Only the first flower is in it.",
+    "sample-missing": "One flower is left out.",
+}
+# Mistakes of shapes and loops, which nobody makes on paper.
+_ONLY_IN_CODE = {"transposed", "summed-elementwise", "output-delta-flat", "labels-flat",
+                 "outer-product", "divided-inside-the-loop"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """One entry of one step of a small network, computed from what is given.
+
+    `given` holds numbers and tables in the notation of the notebooks; NaN stands for what the
+    learner is not told. An activation without its sum, `a1` or `y_hat`, gets the sum that makes it.
+    """
+
+    step: str
+    given: Mapping[str, Any]
+    entry: tuple[int, int] = (0, 0)
+
+    @cached_property
+    def values(self) -> Values:
+        """What is given, as tensors, and each step that can be computed from it."""
+        v = Values(**{k: x if k in _SIZES else _table(x) for k, x in self.given.items()})
+        for a, z in (("a1", "z1"), ("y_hat", "z2")):
+            if a in self.given and z not in self.given:
+                setattr(v, z, torch.logit(getattr(v, a)))
+        for size, axis, names in (("N", 0, ("X", "a1", "y_hat")), ("H", 1, ("w1", "a1"))):
+            tables = [getattr(v, name) for name in names if name in self.given]
+            if tables and size not in self.given:
+                setattr(v, size, tables[0].shape[axis])
+        return _computed(v, STEPS)
+
+    @property
+    def right(self) -> float:
+        """The right number."""
+        number = _number(STEPS[self.step](self.values), self.entry)
+        if number is None:
+            raise ValueError(f"{self.step} cannot be computed from {', '.join(self.given)}.")
+        return number
+
+
+_SIZES = ("N", "D", "H", "rate")
+
+
+def _table(x: Any) -> torch.Tensor:
+    table = torch.tensor(x, dtype=torch.float64)
+    return table.reshape(1, 1) if table.ndim == 0 else table
+
+
+def _computed(v: Values, names: Sequence[str] | Mapping[str, Any]) -> Values:
+    """With these steps, in order, as far as they can be computed and are not there."""
+    for name in names:
+        if not hasattr(v, name) and (made := attempt(STEPS[name], v)) is not None:
+            setattr(v, name, made)
+    return v
+
+
+def _number(made: torch.Tensor, entry: tuple[int, int]) -> float | None:
+    """One entry, or the only one; None where that is no number."""
+    if made.numel() == 1:
+        number = made.item()
+    elif made.ndim == 2 and made.shape[0] > entry[0] and made.shape[1] > entry[1]:
+        number = made[entry].item()
+    else:
+        return None
+    return number if math.isfinite(number) else None
+
+
+# --- wrong numbers -----------------------------------------------------------------------------
+
+
+class Cause(NamedTuple):
+    """A way to come to a number; `rank` says how much has to be assumed, 0 the least."""
+
+    rank: int
+    number: float
+    finding: Finding
+
+
+def causes(asked: Calculation) -> Iterator[Cause]:
+    """Every wrong number that has a name, the simplest first."""
+    v, entry = asked.values, asked.entry
+    task, quantity = ASKED_IN[asked.step]
+    right = STEPS[asked.step](v)
+    plain = list(_wrong(asked.step, v))
+    for finding, made in plain:
+        yield from _cause(0, made, entry, finding)
+    for scale, factor in _scales(task, v):
+        yield from _cause(0, factor * right, entry, Finding((scale,), quantity.name))
+    about = {"text": "That is the number of another unit, input or flower."}
+    for place in product(*map(range, right.shape)) if right.ndim == 2 else ():
+        if place != entry:
+            yield from _cause(1, right, place, Finding(("another-entry",), quantity.name, about))
+    for step in _between(asked):
+        for finding, made in _wrong(step, v):
+            later = v.but(**{step: made})
+            for name in _after(asked, step):
+                delattr(later, name)
+            _computed(later, _after(asked, step))
+            if hasattr(later, asked.step):
+                yield from _cause(1, getattr(later, asked.step), entry, finding)
+    for finding, made in plain:
+        if _number(made, entry) is None or not told_apart(_number(made, entry), asked.right):
+            continue
+        for scale, factor in _scales(task, v):
+            if scale in ("sign", "sum-not-mean"):
+                both = Finding((*finding.ids, scale), finding.where, finding.about)
+                yield from _cause(2, factor * made, entry, both)
+
+
+def _cause(
+    rank: int, made: torch.Tensor, entry: tuple[int, int], finding: Finding
+) -> Iterator[Cause]:
+    number = _number(made, entry)
+    if number is not None:
+        yield Cause(rank, number, finding)
+
+
+def _wrong(step: str, v: Values) -> Iterator[tuple[Finding, torch.Tensor]]:
+    """What the records of one step make, each with its finding."""
+    if step not in ASKED_IN:
+        return
+    quantity = ASKED_IN[step][1]
+    for mistake in (*quantity.mistakes, *ON_PAPER.get(step, ())):
+        if mistake.id in _ONLY_IN_CODE:
+            continue
+        about: dict[str, Any] = {"records": (mistake,)}
+        if mistake.id in _WORDS_ON_PAPER:
+            about = {"text": _WORDS_ON_PAPER[mistake.id]}
+        for made in _values(mistake, v):
+            yield Finding((mistake.id,), quantity.name, about), made
+
+
+def _values(mistake: Mistake, v: Values) -> list[torch.Tensor]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as of the deviation of a single number
+            return mistake.values(v)
+    except (RuntimeError, IndexError, AttributeError, ValueError):
+        return []  # it needs what is not given
+
+
+def _scales(task: Task, v: Values) -> Iterator[tuple[str, float]]:
+    """The scales that hands make, without those that change nothing here."""
+    yield SIGN.id, -1.0
+    for scale in OF_SUMS if task.sums else PLAIN:
+        if scale.id in ("sum-not-mean", "divided-twice") and v.N > 1:
+            yield scale.id, scale.factor(v)
+        if scale in PLAIN:
+            yield scale.id, scale.factor(v)
+
+
+def _between(asked: Calculation) -> list[str]:
+    """The steps that are computed on the way to the one that is asked for."""
+    names = list(STEPS)
+    return [n for n in names[: names.index(asked.step)] if _is_computed(asked, n)]
+
+
+def _after(asked: Calculation, step: str) -> list[str]:
+    names = list(STEPS)
+    later = names[names.index(step) + 1 : names.index(asked.step) + 1]
+    return [n for n in later if _is_computed(asked, n)]
+
+
+def _is_computed(asked: Calculation, name: str) -> bool:
+    derived = {"z1": "a1", "z2": "y_hat"}.get(name)
+    return name not in asked.given and derived not in asked.given and hasattr(asked.values, name)
+
+
+# --- from a wrong number to an answer ----------------------------------------------------------
+
+SAME = 1e-6  # relative: so near, a number is meant and no rounding of it
+LEAST_ROUNDED = 2  # digits from which a rounded number says something
+CLOSE = 0.02  # relative: no tolerance of a question is wider than this for a wrong number
+
+
+def name_number(asked: Calculation, mine: float, tolerance: float = 0.0) -> list[Finding]:
+    """What makes this wrong number: one finding if it is certain, two or three if it is not.
+
+    Parameters
+    ----------
+    asked : Calculation
+    mine : float
+        As the learner typed it: its digits say how far it may be rounded.
+    tolerance : float
+        How far an answer may be off at least.
+    """
+    found: dict[tuple[int, bool], dict[tuple[str, ...], Finding]] = {}
+    for cause in causes(asked):
+        if not told_apart(cause.number, asked.right, tolerance):
+            continue
+        exact = abs(mine - cause.number) <= SAME * max(abs(cause.number), 1e-3)
+        if exact or _rounds_to(cause.number, mine, tolerance):
+            tier = (cause.rank // 2, not exact, cause.rank)
+            found.setdefault(tier, {}).setdefault(cause.finding.ids, cause.finding)
+    first = list(found[min(found)].values()) if found else []
+    return first if len(first) <= 3 else []
+
+
+def told_apart(wrong: float, right: float, tolerance: float = 0.0) -> bool:
+    """Whether a number is another one, for a question with this tolerance."""
+    return abs(wrong - right) > max(tolerance, SAME * abs(right))
+
+
+def _rounds_to(number: float, mine: float, tolerance: float) -> bool:
+    """Whether `mine` is this number, rounded or cut off at the digits that were typed."""
+    digits, half = precision(mine)
+    off = abs(number - mine)
+    cut_off = digits > LEAST_ROUNDED and off < 2 * half and abs(mine) < abs(number)
+    rounded = digits >= LEAST_ROUNDED and (off <= half * (1 + SAME) or cut_off)
+    return rounded or off <= min(tolerance, CLOSE * abs(number))
+
+
+def precision(typed: float) -> tuple[int, float]:
+    """How many digits a number was typed with, and half a unit of the last one."""
+    number = Decimal(repr(float(typed)))
+    if number == number.to_integral_value():
+        number = number.quantize(Decimal(1))
+    _, digits, exponent = number.as_tuple()
+    return len(digits), 0.5 * 10.0 ** int(exponent)
+
+
+def wrong_number(
+    asked: Calculation, mine: float, check: str, tolerance: float = 0.0, slip: str = ""
+) -> Feedback:
+    """The answer to a wrong number: what made it, or in which direction to go."""
+    findings = name_number(asked, mine, tolerance)
+    where = ASKED_IN[asked.step][1].name
+    told = [in_words(ASKED_IN[asked.step][0] if f.where == where else _task_of(f), [f], {})
+            for f in findings]  # fmt: skip
+    texts = [t.message if f.where == where else f"At {f.where}: {t.message}"
+             for f, t in zip(findings, told, strict=True)]  # fmt: skip
+    ids = findings[0].ids if len(findings) == 1 else ()
+    if len(texts) > 1:
+        texts = ["More than one mistake gives it; which is yours? " + " Or: ".join(texts)]
+    said = not_it(mine, asked.right, slip or "".join(texts))
+    hints = told[0].hints[1:2] if ids and not slip else ()
+    return Feedback("wrong", ids[0] if ids else None, findings[0].where if ids else None, said,
+                    hints, ids, check=check)  # fmt: skip
+
+
+def not_it(mine: float, right: float, why: str = "") -> str:
+    """That a number is wrong, and why; at the least, in which direction to go."""
+    direction = "smaller" if mine > right else "larger"
+    return f"{mine:.12g} is not it" + (f". {why}" if why else f": the answer is {direction}.")
+
+
+def _task_of(finding: Finding) -> Task:
+    return next(task for task, quantity in ASKED_IN.values() if quantity.name == finding.where)
