@@ -5,20 +5,14 @@ notebook opened and not yet run), the same cell shows a still picture.
 """
 
 import functools
-import io
-from collections.abc import Callable, Sequence
 
-import anywidget
 import ipywidgets as widgets
 import torch
-from tqdm.notebook import tqdm
-from traitlets import Unicode
 
 from . import plots
 from .data import load_iris_pair
-from .diagrams import STEPS
+from .explorable import Explorable, slider
 from .network import FNN
-from .showing import Drawn, Stage, check_alt, png, show_picture
 from .training import History, published_run, train
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -36,122 +30,6 @@ STEP_WORDS = (
 )
 
 
-class Picture(widgets.Image):
-    """An image with a text alternative: its tooltip becomes the title of the <img>.
-
-    The front end asks for the length of a description before it sets a title; images have none,
-    and without one it fails.
-    """
-
-    description = Unicode("").tag(sync=True)
-
-
-class Names(anywidget.AnyWidget):
-    """Says to a screen reader what is seen: the handles' names, and each new sentence.
-
-    ipywidgets puts the label beside a slider and leaves the handle itself without a name.
-    """
-
-    _esm = """
-    function render({ el }) {
-      const name = (attempts) => {
-        const box = el.closest(".fnn-explorable");
-        const sliders = box ? [...box.querySelectorAll(".widget-slider")] : [];
-        const handles = sliders.flatMap((s) => [...s.querySelectorAll("[role=slider]")]);
-        if (!handles.length && attempts) {  // the sliders may arrive after this
-          return void setTimeout(name, 50, attempts - 1);
-        }
-        for (const handle of handles) {
-          const label = handle.closest(".widget-slider").querySelector("label");
-          handle.setAttribute("aria-label", label.textContent);
-          // The value as it is seen: left alone it is spoken as 1.5999 or as an index.
-          const seen = handle.closest(".widget-slider").querySelector(".widget-readout");
-          const say = () => handle.setAttribute("aria-valuetext", seen.textContent);
-          new MutationObserver(say).observe(seen, { childList: true });
-          say();
-        }
-        box?.querySelector(".widget-html-content")?.setAttribute("role", "status");
-      };
-      name(100);
-    }
-    export default { render };
-    """
-
-
-class Explorable(widgets.VBox):
-    """Sliders, a picture, and in words what it shows.
-
-    Parameters
-    ----------
-    drawn : Figure, Axes or a collection of Axes
-        Drawn once; `tick` moves its parts.
-    sliders : dict of name → slider widget
-        `tick` is called with their values under these names.
-    tick : callable
-        Updates the figure and returns one sentence: what it shows now.
-    alt : str
-        What the still picture shows, for those who do not see it.
-    work : sequence of callables, optional
-        What is to be done before the first tick, under a progress bar.
-    """
-
-    def __init__(
-        self,
-        drawn: Drawn,
-        sliders: dict[str, widgets.Widget],
-        tick: Callable[..., str],
-        alt: str,
-        work: Sequence[Callable[[], None]] = (),
-    ) -> None:
-        check_alt(alt)
-        self._stage, self._tick, self._alt, self._work = Stage(drawn), tick, alt, work
-        self.sliders = sliders
-        self.words = widgets.HTML()
-        # As large as it is: a box would stretch it.
-        self.picture = Picture(
-            format="png", layout={"max_width": "100%", "align_self": "flex-start"}
-        )
-        self._redraw()
-        self._still = png(drawn)
-        for slider in sliders.values():
-            slider.observe(self._redraw, names="value")
-        super().__init__([*sliders.values(), self.words, self.picture, Names()])
-        self.add_class("fnn-explorable")
-
-    def _redraw(self, change: object = None) -> None:
-        sentence = self._tick(**{name: s.value for name, s in self.sliders.items()})
-        encoded = io.BytesIO()
-        self._stage.picture().save(encoded, format="png", compress_level=1)
-        self.picture.value = encoded.getvalue()
-        self.picture.tooltip = self.words.value = sentence
-
-    def _ipython_display_(self) -> None:
-        """The widget where one can live, and the still in the same output for everywhere else."""
-        view = self._repr_mimebundle_()["application/vnd.jupyter.widget-view+json"]
-        show_picture(self._still, self._alt, **{"application/vnd.jupyter.widget-view+json": view})
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Do the long work, with a progress bar in place of the sliders until it is done."""
-        controls, work, self._work = self.children, self._work, ()
-        if work:
-            bar = tqdm(work, desc="computing", display=False)
-            self.children = (bar.container,)
-            for do in bar:
-                do()
-            self.children = controls
-
-
-def _slider(kind: type, description: str, **options: object) -> widgets.Widget:
-    return kind(
-        description=description,
-        tooltip=description,
-        style={"description_width": "9em"},
-        layout={"width": "36em", "max_width": "100%"},
-        **options,
-    )
-
-
 def sigmoid_and_tangent(z: float = 1.5) -> Explorable:
     """Notebook 02: the sigmoid with its tangent at any z."""
     line = torch.linspace(-6, 6, 241)
@@ -167,30 +45,24 @@ def sigmoid_and_tangent(z: float = 1.5) -> Explorable:
         _, a, slope = at(z)
         return f"z = {z:.1f}: a = {a:.4f}, slope a(1 − a) = {slope:.4f}"
 
-    slider = _slider(
+    chosen = slider(
         widgets.FloatSlider, "z", value=z, min=-6, max=6, step=0.1, readout_format=".1f"
     )
     alt = f"The sigmoid with its tangent at z = {z:g}. In a running notebook a slider moves z."
-    return Explorable(ax, {"z": slider}, tick, alt)
+    return Explorable(ax, {"z": chosen}, tick, alt)
 
 
 def hidden_unit(weights: tuple[float, float] = (1.0, -2.0)) -> Explorable:
     """Notebook 03: one hidden unit over the plane, turned and stretched by its two weights."""
     flowers = load_iris_pair("standardised")
     line = torch.linspace(-3.2, 3.2, 61)
-    plane = torch.cartesian_prod(line, line).flip(1)
-
-    def activation(w: torch.Tensor) -> torch.Tensor:
-        return torch.sigmoid(plane @ w).reshape(len(line), len(line))
-
+    grid = plots.Grid.over(line, line)
     start = torch.tensor(weights)
-    ax = plots.hidden_unit(
-        line, line, activation(start), start, flowers.X, flowers.y, feature_names=("x₁", "x₂")
-    )
+    ax = plots.hidden_unit(grid, torch.sigmoid(grid.points @ start), start, flowers)
 
     def tick(w1: float, w2: float) -> str:
         w = torch.tensor([w1, w2])
-        plots.turn_hidden_unit(ax, line, line, activation(w), w)
+        plots.turn_hidden_unit(ax, grid, torch.sigmoid(grid.points @ w), w)
         says = torch.sigmoid(flowers.X @ w)
         low, high = (says[flowers.y[:, 0] == label].mean().item() for label in (0, 1))
         return (
@@ -199,7 +71,7 @@ def hidden_unit(weights: tuple[float, float] = (1.0, -2.0)) -> Explorable:
         )
 
     sliders = {
-        name: _slider(widgets.FloatSlider, f"weight of {of}", value=value, min=-5, max=5, step=0.1,
+        name: slider(widgets.FloatSlider, f"weight of {of}", value=value, min=-5, max=5, step=0.1,
                       readout_format=".1f")
         for name, of, value in zip(("w1", "w2"), ("x₁", "x₂"), weights, strict=True)
     }  # fmt: skip
@@ -241,11 +113,11 @@ def backward_pass(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Explorable:
 
     def tick(flower: int, step: int) -> str:
         plots.fill_graph(ax, **alone(flower), shown=step)
-        return f"flower {flower} alone, step {step} of {len(STEPS)}: {STEP_WORDS[step - 1]}"
+        return f"flower {flower} alone, step {step} of {len(plots.STEPS)}: {STEP_WORDS[step - 1]}"
 
     sliders = {
-        "flower": _slider(widgets.IntSlider, "flower", value=0, min=0, max=len(X) - 1),
-        "step": _slider(widgets.IntSlider, "step", value=6, min=1, max=len(STEPS)),
+        "flower": slider(widgets.IntSlider, "flower", value=0, min=0, max=len(X) - 1),
+        "step": slider(widgets.IntSlider, "step", value=6, min=1, max=len(plots.STEPS)),
     }
     alt = (
         "The computation graph of flower 0 after step 6: all values of the forward pass, and of "
@@ -271,31 +143,29 @@ def learning_rate(epochs: int = 200) -> Explorable:
 
     descend(1.0)
     origin, along, aside = _plane(runs[1.0][0])
-    steps = 41
-    a, b = torch.linspace(-2, 5, steps), torch.linspace(-2.5, 2.5, steps)
-    at_b, at_a = torch.cartesian_prod(b, a).T
-    cut = origin + at_a[:, None] * along + at_b[:, None] * aside
-    y = flowers.y.expand(len(cut), *flowers.y.shape)
-    cost = torch.nn.functional.binary_cross_entropy(_answers(cut, flowers.X), y, reduction="none")
-    cost = cost.mean(dim=(1, 2)).reshape(steps, steps)
-    x1, x2, points = plots.grid(cm.X, steps=60)
-    points = (points - cm.X.mean(dim=0)) / cm.X.std(dim=0, correction=0)
+    cut = plots.Grid.over(torch.linspace(-2, 5, 41), torch.linspace(-2.5, 2.5, 41))
+    weights = origin + cut.points @ torch.stack([along, aside])
+    y = flowers.y.expand(len(weights), *flowers.y.shape)
+    cost = torch.nn.functional.binary_cross_entropy(
+        _answers(weights, flowers.X), y, reduction="none"
+    ).mean(dim=(1, 2))
+    grid = plots.grid(cm.X, steps=60)
+    points = (grid.points - cm.X.mean(dim=0)) / cm.X.std(dim=0, correction=0)
 
     def path(rate: float, epoch: int) -> torch.Tensor:
         moved = runs[rate][0][: epoch + 1] - origin
         return torch.stack([moved @ along, moved @ aside], dim=1)
 
     def probability(rate: float, epoch: int) -> torch.Tensor:
-        return _answers(runs[rate][0][epoch][None], points).reshape(len(x2), len(x1))
+        return _answers(runs[rate][0][epoch][None], points)
 
     left, right = plots.side_by_side()
-    plots.landscape(a, b, cost, path=path(1.0, 20), xlabel="along", ylabel="aside", ax=left)
-    plots.plane(x1, x2, probability(1.0, 20), cm.X, cm.y, feature_names=cm.feature_names,
-                class_names=cm.class_names, ax=right)  # fmt: skip
+    plots.landscape(cut, cost, path=path(1.0, 20), xlabel="along", ylabel="aside", ax=left)
+    plots.plane(grid, probability(1.0, 20), cm, ax=right)
 
     def tick(rate: float, epoch: int) -> str:
         plots.move_path(left, path(rate, epoch))
-        plots.reshade(right, x1, x2, probability(rate, epoch))
+        plots.reshade(right, grid, probability(rate, epoch))
         history = runs[rate][1]
         return (
             f"rate {rate:g}, after {epoch} epochs: cost {history.loss[epoch]:.3f}, "
@@ -303,9 +173,9 @@ def learning_rate(epochs: int = 200) -> Explorable:
         )
 
     sliders = {
-        "rate": _slider(widgets.SelectionSlider, "learning rate", value=1.0,
+        "rate": slider(widgets.SelectionSlider, "learning rate", value=1.0,
                         options=[(f"{rate:g}", rate) for rate in RATES]),
-        "epoch": _slider(widgets.IntSlider, "epochs", value=20, min=0, max=epochs),
+        "epoch": slider(widgets.IntSlider, "epochs", value=20, min=0, max=epochs),
     }  # fmt: skip
     alt = (
         "Left: the path of 20 steps at learning rate 1 over a cut through the cost landscape. "
@@ -321,12 +191,10 @@ def published_epochs(epoch: int = 0) -> Explorable:
     flowers = load_iris_pair("unit_rows")
     answers: list[torch.Tensor] = []
     history = published_run(on_epoch=lambda _, n: answers.append(n.forward(flowers.X).y_hat))
-    axes = plots.epoch_by_epoch(
-        history, answers[epoch], flowers.y, class_names=flowers.class_names, epoch=epoch
-    )
+    axes = plots.epoch_by_epoch(history, answers[epoch], flowers, epoch=epoch)
 
     def tick(epoch: int) -> str:
-        plots.move_epoch(axes, history, answers[epoch], flowers.y, epoch)
+        plots.move_epoch(axes, history, answers[epoch], flowers, epoch)
         return (
             f"epoch {epoch}: loss {history.loss[epoch]:.4f}, accuracy "
             f"{history.accuracy[epoch]:.2f}, answers from {history.lowest[epoch]:.3f} to "
@@ -334,12 +202,12 @@ def published_epochs(epoch: int = 0) -> Explorable:
         )
 
     last = len(history.loss) - 1
-    slider = _slider(widgets.IntSlider, "epoch", value=epoch, min=0, max=last)
+    chosen = slider(widgets.IntSlider, "epoch", value=epoch, min=0, max=last)
     alt = (
         f"Loss and accuracy of the published run with a mark at epoch {epoch}, and below them "
         "every flower's answer there. In a running notebook a slider moves the epoch."
     )
-    return Explorable(axes, {"epoch": slider}, tick, alt)
+    return Explorable(axes, {"epoch": chosen}, tick, alt)
 
 
 def _plane(path: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

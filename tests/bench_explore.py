@@ -7,6 +7,7 @@ from statistics import median
 import torch
 
 from fnn_helpers import FNN, explore, load_iris_pair
+from fnn_helpers.explorable import Explorable
 
 MILLISECONDS = 100
 flowers = load_iris_pair()
@@ -20,7 +21,7 @@ EXPLORABLES = {
 }
 
 
-def ticks(explorable: explore.Explorable, rounds: int = 30) -> list[float]:
+def ticks(explorable: Explorable, rounds: int = 30) -> list[float]:
     """Milliseconds of each tick, over all sliders."""
     times = []
     for slider in explorable.sliders.values():

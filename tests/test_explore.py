@@ -1,28 +1,27 @@
 """The explorables: sliders, pictures and words belong together; a still where no widget lives."""
 
 import io
+import sys
+from types import SimpleNamespace
 
+import bench_explore
 import ipywidgets as widgets
 import numpy as np
 import pytest
 import torch
+from bench_explore import small as SMALL
 from conftest import seeded
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from PIL import Image
 
 from fnn_helpers import FNN, explore, load_iris_pair, published_run
+from fnn_helpers.explorable import WIDGET
 
 UNIT = load_iris_pair()
-SMALL = FNN(2, 4, 1, generator=seeded(5))
-EXPLORABLES = {
-    "sigmoid_and_tangent": explore.sigmoid_and_tangent,
-    "hidden_unit": explore.hidden_unit,
-    "backward_pass": lambda: explore.backward_pass(SMALL, UNIT.X, UNIT.y),
-    "learning_rate": lambda: explore.learning_rate(epochs=30),
-    "published_epochs": explore.published_epochs,
+EXPLORABLES = bench_explore.EXPLORABLES | {
+    "learning_rate": lambda: explore.learning_rate(epochs=30)
 }
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture(params=EXPLORABLES)
@@ -80,20 +79,43 @@ def test_the_artists_are_moved_and_not_made_anew(explorable) -> None:
     assert len(figure.findobj()) == len(before)
 
 
-def test_a_still_stands_where_no_widget_lives(explorable, monkeypatch) -> None:
+@pytest.fixture
+def published(monkeypatch):
     shell = InteractiveShell.instance()
     publisher = CapturingDisplayPublisher(shell=shell)
     monkeypatch.setattr(shell, "display_pub", publisher)
+    return publisher.outputs
+
+
+def test_widget_and_still_are_one_output(explorable, published) -> None:
+    """A front end shows the richest form that it can."""
     explorable._ipython_display_()
-    picture, caption = publisher.outputs
+    picture, caption = published
     assert picture["data"][WIDGET]["model_id"] == explorable.model_id
     assert picture["data"]["text/plain"] == f"Figure: {caption['data']['text/plain']}"
-    assert picture["metadata"]["image/png"]["alt"] == caption["data"]["text/plain"]
+    assert picture["metadata"] == {"image/png": {"alt": caption["data"]["text/plain"]}}
 
 
-def test_long_work_shows_a_bar_and_then_the_sliders(monkeypatch) -> None:
-    shell = InteractiveShell.instance()
-    monkeypatch.setattr(shell, "display_pub", CapturingDisplayPublisher(shell=shell))
+def test_ipywidgets_7_shows_the_same(published, monkeypatch) -> None:
+    """Colab's knows no such method; what it lacks stops no cell, but is shown in red."""
+    monkeypatch.delattr(widgets.Widget, "_repr_mimebundle_", raising=False)
+    made = explore.sigmoid_and_tangent()
+    made._ipython_display_()
+    assert {WIDGET, "image/png"} < set(published[0]["data"])
+
+
+def test_colab_is_told_where_anywidget_comes_from(published, monkeypatch) -> None:
+    page = SimpleNamespace(
+        enable_custom_widget_manager=lambda: None, _widgets=SimpleNamespace(_installed_url="there")
+    )
+    monkeypatch.setitem(sys.modules, "google.colab.output", page)
+    explore.sigmoid_and_tangent()._ipython_display_()
+    about = published[0]["metadata"]
+    assert about[WIDGET]["colab"]["custom_widget_manager"] == {"url": "there"}
+    assert "alt" in about["image/png"]
+
+
+def test_long_work_shows_a_bar_and_then_the_sliders(published) -> None:
     made = explore.learning_rate(epochs=30)
     seen = []
     made.observe(lambda change: seen.append(change["new"]), names="children")

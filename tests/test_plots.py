@@ -1,7 +1,13 @@
 """What each figure drew: the data are in it, nothing is told by colour alone, bytes repeat."""
 
+import functools
 import io
+import re
+import shutil
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,20 +19,18 @@ from matplotlib.text import Text
 from PIL import Image
 
 from fnn_helpers import FNN, load_iris_pair, plots, published_run
-from fnn_helpers._drawing import part
-from fnn_helpers.showing import Stage
+from fnn_helpers.plots import look
+from fnn_helpers.plots.canvas import part
+from fnn_helpers.plots.page import Stage
 
-NAMES = {
-    "feature_names": ("sepal length (cm)", "sepal width (cm)"),
-    "class_names": ("setosa", "versicolor"),
-}
-CLASSES = {"class_names": NAMES["class_names"]}
 CM = load_iris_pair("none")
 UNIT = load_iris_pair()
 NETWORK = FNN(generator=seeded(1))
 FORWARD = NETWORK.forward(UNIT.X)
-X1, X2, POINTS = plots.grid(CM.X, steps=20)
-IMAGE = torch.sigmoid(POINTS[:, 0] - 5.5).reshape(20, 20)
+GRID = plots.grid(CM.X, steps=20)
+IMAGE = torch.sigmoid(GRID.points[:, 0] - 5.5)
+WEIGHTS = plots.Grid.over(torch.arange(3.0), torch.arange(2.0))
+COSTS = [1.0, 2, 3, 2, 3, 4]
 Z = torch.linspace(-8, 8, 81)
 A = torch.sigmoid(Z)
 RUN = published_run()
@@ -47,12 +51,12 @@ def graph():
 
 
 FIGURES = {
-    "flowers": lambda: plots.flowers(CM.X, CM.y, **NAMES, highlight=[41]),
-    "rows_to_unit_length": lambda: plots.rows_to_unit_length(CM.X, UNIT.X, CM.y, **CLASSES),
+    "flowers": lambda: plots.flowers(CM, highlight=[41]),
+    "rows_to_unit_length": lambda: plots.rows_to_unit_length(CM, UNIT.X),
     "flowers_on_a_line": lambda: plots.flowers_on_a_line(
-        UNIT.X[:, 0], CM.y, xlabel="x (no unit)", **CLASSES, threshold=0.85
+        UNIT.X[:, 0], CM, xlabel="x (no unit)", threshold=(0.85, "threshold 0.85")
     ),
-    "predictions": lambda: plots.predictions(FORWARD.y_hat, CM.y, **CLASSES),
+    "predictions": lambda: plots.predictions(FORWARD.y_hat, CM),
     "sigmoid_and_slope": lambda: plots.sigmoid_and_slope(Z, A, A * (1 - A), z_data=FORWARD.z2),
     "tangent": lambda: plots.tangent(Z, A, 0.0, 0.5, 0.25),
     "step_size_errors": lambda: plots.step_size_errors(
@@ -72,26 +76,19 @@ FIGURES = {
         reference=(0.69, "ln 2"),
     ),
     "history": lambda: plots.history(RUN),
-    "epoch_by_epoch": lambda: plots.epoch_by_epoch(RUN, FORWARD.y_hat, CM.y, **CLASSES, epoch=90),
-    "learning": lambda: plots.learning(X1, X2, IMAGE, CM.X, CM.y, RUN, **NAMES, epoch=20),
-    "gradient_sizes": lambda: plots.gradient_sizes(
-        range(3), {"dC_dw1": [1.0, 0.1, 0.01], "dC_dw2": [1.0, 0.2, 0.02]}
-    ),
-    "hidden_unit": lambda: plots.hidden_unit(
-        X1, X2, IMAGE, [0.3, -0.2], CM.X, CM.y, feature_names=NAMES["feature_names"]
-    ),
-    "hidden_units": lambda: plots.hidden_units(
-        X1, X2, [IMAGE] * 8, torch.linspace(-1, 1, 8), CM.X, CM.y
-    ),
-    "adding_up": lambda: plots.adding_up(X1, X2, {"1": IMAGE, "2": 1 - IMAGE}, CM.X, CM.y),
-    "plane": lambda: plots.plane(X1, X2, IMAGE, CM.X, CM.y, **NAMES, ax=plots.side_by_side()[0]),
+    "epoch_by_epoch": lambda: plots.epoch_by_epoch(RUN, FORWARD.y_hat, CM, epoch=90),
+    "learning": lambda: plots.learning(GRID, IMAGE, CM, RUN, epoch=20),
+    "hidden_unit": lambda: plots.hidden_unit(GRID, IMAGE, [0.3, -0.2], CM),
+    "hidden_units": lambda: plots.hidden_units(GRID, [IMAGE] * 8, torch.linspace(-1, 1, 8), CM),
+    "adding_up": lambda: plots.adding_up(GRID, {"1": IMAGE, "2": 1 - IMAGE}, CM),
+    "plane": lambda: plots.plane(GRID, IMAGE, CM, ax=plots.side_by_side()[0]),
     "side_by_side": lambda: [ax for ax in plots.side_by_side() if ax.set_title("a title")],
-    "decision_boundary": lambda: plots.decision_boundary(X1, X2, IMAGE, CM.X, CM.y, **NAMES),
+    "decision_boundary": lambda: plots.decision_boundary(GRID, IMAGE, CM),
     "boundaries": lambda: plots.boundaries(
-        X1, X2, {f"epoch {i}": IMAGE for i in range(4)}, CM.X, CM.y, **NAMES, highlight=[41]
+        GRID, {f"epoch {i}": IMAGE for i in range(4)}, CM, highlight=[41]
     ),
     "landscape": lambda: plots.landscape(
-        [0, 1, 2], [0, 1], [[1.0, 2, 3], [2, 3, 4]], path=[[0, 0], [1, 1]], xlabel="a", ylabel="b"
+        WEIGHTS, COSTS, path=[[0, 0], [1, 1]], xlabel="a", ylabel="b"
     ),
     "network": lambda: plots.network(
         NETWORK.w1,
@@ -103,6 +100,11 @@ FIGURES = {
     ),
     "computation_graph": graph,
 }
+
+
+@functools.cache
+def picture(name) -> bytes:
+    return plots.png(FIGURES[name]())
 
 
 def axes_of(drawn):
@@ -138,8 +140,8 @@ def test_every_public_figure_is_here() -> None:
 @pytest.mark.parametrize("name", FIGURES)
 class TestEveryFigure:
     def test_bytes_repeat_and_are_light(self, name) -> None:
-        first, second = plots.png(FIGURES[name]()), plots.png(FIGURES[name]())
-        assert first == second
+        first = picture(name)
+        assert first == plots.png(FIGURES[name]())
         assert len(first) < 60_000
         assert np.asarray(Image.open(io.BytesIO(first)).convert("L")).std() > 2
 
@@ -150,10 +152,8 @@ class TestEveryFigure:
         assert shown and min(t.get_fontsize() for t in shown) >= 9
 
     def test_nothing_is_clipped_at_the_edges(self, name) -> None:
-        picture = np.asarray(
-            Image.open(io.BytesIO(plots.png(FIGURES[name]()))).convert("L"), dtype=int
-        )
-        edges = (picture[0], picture[-1], picture[:, 0], picture[:, -1])
+        grey = np.asarray(Image.open(io.BytesIO(picture(name))).convert("L"), dtype=int)
+        edges = (grey[0], grey[-1], grey[:, 0], grey[:, -1])
         assert all((edge > 245).all() for edge in edges)
 
     def test_matplotlib_is_left_as_it_was(self, name) -> None:
@@ -164,10 +164,54 @@ class TestEveryFigure:
         assert dict(matplotlib.rcParams) == before
 
 
+def test_colours_are_named_in_one_file() -> None:
+    folder = Path(look.__file__).parent
+    found = {
+        path.name
+        for path in folder.iterdir()
+        if path.suffix in (".py", ".mplstyle")
+        and re.search(r"#?\b[0-9A-Fa-f]{6}\b|black\"|white\"|C\{?\d", path.read_text())
+    }
+    assert found == {"look.py"}
+
+
+def orange(picture: bytes) -> float:
+    """The part of a picture that is orange or one of its tints."""
+    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("HSV"), dtype=int)
+    hue, saturation = pixels[..., 0], pixels[..., 1]
+    return ((abs(hue - 19) < 12) & (saturation > 20)).mean()
+
+
+def test_class_one_changes_its_colour_in_one_line(tmp_path) -> None:
+    """Dots, plane, network and graph are drawn with another line in a copy of the helpers."""
+    drawn = ("flowers", "decision_boundary", "hidden_unit", "network", "computation_graph")
+    here = Path(look.__file__).parent.parent
+    shutil.copytree(here, tmp_path / "fnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    copy = tmp_path / "fnn_helpers" / "plots" / "look.py"
+    purple = 'ORANGE, ORANGE_GROUND, ORANGE_BOX, ORANGE_NAME = "#9A4F7C", "#D8B5C9", "#F3E8EE", "p"'
+    text, lines = re.subn(r"^ORANGE, .*", purple, copy.read_text(), flags=re.M)
+    assert lines == 1
+    copy.write_text(text)
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); sys.path.insert(1, sys.argv[2])\n"
+        "import test_plots as t\n"
+        "assert t.look.__file__.startswith(sys.argv[1])\n"
+        "for name in sys.argv[3:]: print(t.orange(t.plots.png(t.FIGURES[name]())))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path), str(Path(__file__).parent), *drawn],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert [float(line) for line in run.stdout.split()] == [0] * len(drawn)
+    assert all(orange(picture(name)) > 0.001 for name in drawn)
+
+
 def test_axes_carry_units() -> None:
     for name in ("flowers", "decision_boundary"):
         ax = axes_of(FIGURES[name]())[0]
-        assert (ax.get_xlabel(), ax.get_ylabel()) == NAMES["feature_names"]
+        assert (ax.get_xlabel(), ax.get_ylabel()) == CM.feature_names
 
 
 @pytest.mark.parametrize("name", ["flowers", "decision_boundary", "predictions"])
@@ -229,11 +273,11 @@ def test_boundary_is_where_the_probability_is_one_half() -> None:
 def test_shade_lies_on_the_grid() -> None:
     ax = FIGURES["decision_boundary"]()
     image = part(ax, "shade")
-    np.testing.assert_allclose(image.get_array(), IMAGE)
+    np.testing.assert_allclose(image.get_array(), IMAGE.reshape(20, 20))
     left, right, bottom, top = image.get_extent()
     width, height = (right - left) / 20, (top - bottom) / 20
-    np.testing.assert_allclose([left + width / 2, right - width / 2], X1[[0, -1]], rtol=1e-6)
-    np.testing.assert_allclose([bottom + height / 2, top - height / 2], X2[[0, -1]], rtol=1e-6)
+    np.testing.assert_allclose([left + width / 2, right - width / 2], GRID.x1[[0, -1]], rtol=1e-6)
+    np.testing.assert_allclose([bottom + height / 2, top - height / 2], GRID.x2[[0, -1]], rtol=1e-6)
 
 
 def test_network_draws_every_weight_with_its_sign_and_size() -> None:
@@ -270,24 +314,21 @@ def test_graph_is_filled_step_by_step() -> None:
 def test_what_moves_is_where_it_would_be_drawn() -> None:
     """The second function of a figure that moves gives the same picture as drawing it anew."""
     w, other = torch.tensor([2.0, 1.0]), 1 - IMAGE
-    names = {"feature_names": NAMES["feature_names"]}
     pairs = {
         "tangent": (
             lambda z: plots.tangent(Z, A, z, 0.5, 0.25),
             lambda ax: plots.move_tangent(ax, 4.0, 0.5, 0.25), 0.0, 4.0),
         "hidden_unit": (
-            lambda i: plots.hidden_unit(X1, X2, i, w, CM.X, CM.y, **names),
-            lambda ax: plots.turn_hidden_unit(ax, X1, X2, other, w), IMAGE, other),
+            lambda i: plots.hidden_unit(GRID, i, w, CM),
+            lambda ax: plots.turn_hidden_unit(ax, GRID, other, w), IMAGE, other),
         "epoch_by_epoch": (
-            lambda e: plots.epoch_by_epoch(RUN, FORWARD.y_hat / (e + 1), CM.y, **CLASSES, epoch=e),
-            lambda axes: plots.move_epoch(axes, RUN, FORWARD.y_hat / 96, CM.y, 95), 0, 95),
+            lambda e: plots.epoch_by_epoch(RUN, FORWARD.y_hat / (e + 1), CM, epoch=e),
+            lambda axes: plots.move_epoch(axes, RUN, FORWARD.y_hat / 96, CM, 95), 0, 95),
         "learning": (
-            lambda e: plots.learning(
-                X1, X2, other if e else IMAGE, CM.X, CM.y, RUN, **NAMES, epoch=e),
-            lambda axes: plots.move_learning(axes, X1, X2, other, RUN, 95), 0, 95),
+            lambda e: plots.learning(GRID, other if e else IMAGE, CM, RUN, epoch=e),
+            lambda axes: plots.move_learning(axes, GRID, other, RUN, 95), 0, 95),
         "landscape": (
-            lambda path: plots.landscape([0, 1, 2], [0, 1], [[1.0, 2, 3], [2, 3, 4]], path=path,
-                                         xlabel="a", ylabel="b"),
+            lambda path: plots.landscape(WEIGHTS, COSTS, path=path, xlabel="a", ylabel="b"),
             lambda ax: plots.move_path(ax, [[0, 0], [2, 1]]), [[0, 0], [1, 1]], [[0, 0], [2, 1]]),
     }  # fmt: skip
     for name, (draw, move, start, end) in pairs.items():
@@ -337,7 +378,7 @@ def test_the_animation_is_folded_below_its_still(published) -> None:
 
 def test_an_unknown_part_is_named() -> None:
     with pytest.raises(ValueError, match="nothing in these axes is called 'shade'"):
-        plots.reshade(FIGURES["flowers"](), X1, X2, IMAGE)
+        plots.reshade(FIGURES["flowers"](), GRID, IMAGE)
 
 
 def test_landscape_draws_the_path() -> None:
@@ -346,9 +387,18 @@ def test_landscape_draws_the_path() -> None:
 
 
 def test_grid_rows_are_points_in_picture_order() -> None:
-    x1, x2, points = plots.grid(CM.X, steps=7)
-    assert points.shape == (49, 2) and points.dtype == torch.float32
-    assert torch.equal(points.reshape(7, 7, 2)[3, 5], torch.stack([x1[5], x2[3]]))
+    x1, x2, points = grid = plots.Grid.over(torch.arange(7.0), torch.arange(5.0))
+    assert points.shape == (35, 2) and points.dtype == torch.float32
+    for column, x in enumerate((x1.expand(5, 7), x2[:, None].expand(5, 7))):
+        np.testing.assert_array_equal(grid.picture(points[:, [column]]), x)
+
+
+def test_a_grid_leaves_room_around_the_flowers() -> None:
+    lowest, highest = GRID.points.min(dim=0).values, GRID.points.max(dim=0).values
+    assert len(GRID.points) == 400 and GRID.points.dtype == torch.float32
+    room = 0.15 * (CM.X.max(dim=0).values - CM.X.min(dim=0).values)
+    torch.testing.assert_close(CM.X.min(dim=0).values - lowest, room)
+    torch.testing.assert_close(highest - CM.X.max(dim=0).values, room)
 
 
 def test_inputs_are_not_changed() -> None:
@@ -361,11 +411,11 @@ def test_inputs_are_not_changed() -> None:
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
-        (lambda: plots.flowers(CM.X, CM.y[:50], **NAMES), "X has 100 rows, but y has 50"),
+        (lambda: plots.flowers(CM._replace(y=CM.y[:50])), "X has 100 rows, but y has 50"),
         (lambda: plots.tangent(Z, A[:5], 0, 0.5, 0.25), "z has 81, a has 5"),
         (lambda: plots.label_cost(A * float("nan"), A), "p holds NaN"),
         (lambda: plots.curves({"one": []}, xlabel="", ylabel=""), "one is empty"),
-        (lambda: plots.decision_boundary(X1, X2, IMAGE.flatten(), CM.X, CM.y, **NAMES), "reshape"),
+        (lambda: plots.decision_boundary(GRID, IMAGE[1:], CM), r"\(399,\).* 400 points"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(draw, message) -> None:

@@ -81,6 +81,11 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
                              "Compute one entry with a negative z by hand."),
     "right-for-negative-z": ("It is right just where z is negative.",
                              "Compute one entry with a positive z by hand."),
+    "right-for-first-row-only": ("It is right just in the first row.", _ROWS),
+    "right-for-last-row-only": ("It is right just in the last row.", _ROWS),
+    "right-but-for-first-row": ("It is right in all rows but the first.", _ROWS),
+    "right-but-for-last-row": ("It is right in all rows but the last.", _ROWS),
+    "right-for-every-other-row": ("It is right in every other row.", _ROWS),
     "right-for-positive-entries": ("It is right just where the entry is positive.",
                                    "Compute one negative entry by hand."),
     # along an axis
@@ -147,6 +152,10 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
                               "remember an earlier answer?", _NAMES),
     "ignores-an-argument": ("Its answer does not depend on {argument} at all.",
                             "Where in the function is {argument} used?"),
+    "losses-averaged": ("Each loss is the mean of all losses so far.",
+                        "What does one epoch's loss know of the others?"),
+    "losses-accumulate": ("Each loss is the sum of all losses so far: the total is not set back to "
+                          "0 between epochs.", "Which lines must stand inside the loop?"),
     "fresh-weights": ("It does not begin with the weights it is given, but with others of its own.",
                       "Where do the first weights come from?"),
     "changes-its-input": ("It changes {argument} itself, which the caller still needs. Compute a "
@@ -165,6 +174,8 @@ PATTERN_WORDS: dict[str, tuple[str, str]] = {
     # training
     "uphill": ("The weights climb: {what} (or ŷ − y) has the wrong sign.",
                "The loss rises from the first step."),
+    "normalised": ("The gradient is scaled to length one first.",
+                   "A steeper slope asks for a longer step."),
     "later-epochs": ("The first update is right, the later ones are not.",
                      "What does the second epoch use that should have been computed anew, and what "
                      "has changed that should not?"),

@@ -80,7 +80,7 @@ class Match:
     def ids(self) -> tuple[str, ...]:
         """What is wrong, the most telling first."""
         own = () if self.hypothesis.id is None else (self.hypothesis.id,)
-        return own + self.shape + self.scale
+        return own + tuple(self.hypothesis.about.get("also", ())) + self.shape + self.scale
 
 
 def best(evidence: Evidence, hypotheses: Hypotheses, allowed: int = 9) -> Match | None:

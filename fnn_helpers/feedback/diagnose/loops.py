@@ -22,6 +22,7 @@ class Loop:
     signs: tuple[int, int] = (1, 1)  # −1 where w1 or w2 climbs
     frozen: tuple[str, ...] = ()  # weights that are never updated
     stale: tuple[str, ...] = ()  # what is computed once, before the loop
+    flows: bool = False  # and what is stale goes into the rest of the forward pass
     memory: float = 0.0  # the share of the last gradient that is added to the next
     from_start: bool = False  # every epoch begins with the first weights
     batches: Callable[[int], list[Rows]] | None = None  # the rows of each update in an epoch
@@ -30,7 +31,7 @@ class Loop:
     only_epoch: bool = False
     extra_epochs: int = 0
     extra_losses: int = 0
-    reversed_losses: bool = False
+    of_losses: Callable[[torch.Tensor], torch.Tensor] | None = None  # what is made of them
     returns_gradients: bool = False
 
 
@@ -59,10 +60,9 @@ def run_loop(case: Values, loop: Loop = Loop()) -> Result:
         losses.append(_cost(case, w1, w2, loop))
     if loop.extra_losses < 0:
         losses = losses[: loop.extra_losses]
-    if loop.reversed_losses:
-        losses = losses[::-1]
     ends = (g1, g2) if loop.returns_gradients else (w1, w2)
-    return *ends, torch.stack(losses) if losses else torch.zeros(0, dtype=w1.dtype)
+    together = torch.stack(losses) if losses else torch.zeros(0, dtype=w1.dtype)
+    return *ends, loop.of_losses(together) if loop.of_losses else together
 
 
 def _pass(
@@ -71,7 +71,10 @@ def _pass(
     """Forward and backward over some rows."""
     N = case.N if loop.over_all else len(rows)
     given = case.but(X=case.X[rows], y=case.y[rows], w1=w1, w2=w2, N=N)
-    now = follow(given, _of(loop.spoiled, FORWARD), {**FORWARD, **SLOPE})
+    spoiled = _of(loop.spoiled, FORWARD)
+    if first is not None and loop.flows:
+        spoiled |= {name: lambda _, n=name: getattr(first, n) for name in loop.stale}
+    now = follow(given, spoiled, {**FORWARD, **SLOPE})
     if first is not None:
         now = now.but(**{name: getattr(first, name) for name in loop.stale})
     return follow(now, _of(loop.spoiled, BACKWARD), {**COST, **BACKWARD})

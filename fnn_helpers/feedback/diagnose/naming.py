@@ -63,23 +63,20 @@ def _explained(evidence: Evidence) -> Said | None:
     ):  # fmt: skip
         match = best(evidence, hypotheses)
         if match is not None:
-            found.append((own + besides * match.besides, match))
-            if match.besides == 0:
+            vague = match.hypothesis.id in VAGUE
+            found.append((own + besides * match.besides + vague, match))
+            if match.besides == 0 and not vague:
                 break
-    if found and min(found, key=_first)[0] < SURE:
-        return _of(min(found, key=_first)[1])
-    pair = None if near_enough(evidence) else two(evidence)
-    if pair is not None:
-        match, ids = pair
-        return ids, dict(match.hypothesis.about)
-    return _of(min(found, key=_first)[1]) if found else None
+    least, match = min(found, key=lambda pair: pair[0], default=(9.0, None))
+    if match is None or least >= SURE:
+        pair = None if near_enough(evidence) else two(evidence)
+        if pair is not None and 0.8 + pair[0].besides < least:
+            return pair[1], dict(pair[0].hypothesis.about)
+    return None if match is None else _of(match)
 
 
-SURE = 3.0  # beyond, two mistakes are more likely than one with an unknown factor
-
-
-def _first(pair: tuple[float, Match]) -> float:
-    return pair[0]
+SURE = 2.5  # beyond, two mistakes may be likelier than what was found
+VAGUE = ("something-multiplied", "something-divided", "something-added", "wrong-quantity")
 
 
 def _of(match: Match) -> Said:
@@ -150,19 +147,24 @@ def _ignored(evidence: Evidence) -> Said | None:
     if usual is None:
         return None
     for shown, name in evidence.task.arguments.items():
-        other = evidence.again(v.but(**{name: _another(getattr(v, name), shown)}))
-        if other is not None and all(torch.equal(other[k], usual[k]) for k in usual):
+        others = [
+            evidence.again(v.but(**{name: other})) for other in _others(getattr(v, name), shown)
+        ]
+        if all(o is not None and all(torch.equal(o[k], usual[k]) for k in usual) for o in others):
             weights = name in ("w1", "w2")
             return ("fresh-weights" if weights else "ignores-an-argument",), {"argument": shown}
     return None
 
 
-def _another(value: Any, shown: str) -> Any:
+def _others(value: Any, shown: str) -> list[Any]:
+    """Other values that an argument might have."""
     if isinstance(value, int):
-        return value + 1
+        return [value + 1, value + 2]
     if not isinstance(value, torch.Tensor):
-        return value * 0.5
-    return 1 - value if shown == "y" else value.flip(0) * 0.9
+        return [value * 0.5, value * 3.3]
+    if shown == "y":
+        return [1 - value, torch.ones_like(value), torch.zeros_like(value)]
+    return [value.flip(0) * 0.9, value**3, 0.01 * value, 0.5 + 0.49 * value.clamp(-1, 1)]
 
 
 # --- what the numbers show, whatever the cause -------------------------------------------------

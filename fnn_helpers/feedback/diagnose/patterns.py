@@ -124,10 +124,12 @@ PARTS: tuple[tuple[str, Callable[[Values], torch.Tensor]], ...] = (
     ("right-for-positive-z", lambda v: v.z2 >= 0),
     ("right-for-negative-z", lambda v: v.z2 < 0),
     ("right-for-positive-entries", lambda v: v.X >= 0),
-    ("first-sample-only", lambda v: torch.arange(v.N).reshape(-1, 1) == 0),
-    ("last-sample-only", lambda v: torch.arange(v.N).reshape(-1, 1) == v.N - 1),
-    ("sample-missing", lambda v: torch.arange(v.N).reshape(-1, 1) < v.N - 1),
-    ("sample-missing", lambda v: torch.arange(v.N).reshape(-1, 1) > 0),
+    ("right-for-first-row-only", lambda v: torch.arange(v.N).reshape(-1, 1) == 0),
+    ("right-for-last-row-only", lambda v: torch.arange(v.N).reshape(-1, 1) == v.N - 1),
+    ("right-but-for-last-row", lambda v: torch.arange(v.N).reshape(-1, 1) < v.N - 1),
+    ("right-but-for-first-row", lambda v: torch.arange(v.N).reshape(-1, 1) > 0),
+    ("right-for-every-other-row", lambda v: torch.arange(v.N).reshape(-1, 1) % 2 == 0),
+    ("right-for-every-other-row", lambda v: torch.arange(v.N).reshape(-1, 1) % 2 == 1),
 )
 
 
@@ -194,7 +196,7 @@ def _ends(evidence: Evidence) -> tuple[float, float] | None:
     """The smallest and largest values, where they cut the right ones off at one place."""
     lows, highs = set(), set()
     for m, e in zip(evidence.mine, evidence.right, strict=True):
-        if m.shape != e.shape or m.numel() < 2 or m.min() == m.max():
+        if m.shape != e.shape or m.numel() < 2:
             return None
         if m.min() > e.min() + evidence.tolerance:
             lows.add(round(m.min().item(), 9))
@@ -266,6 +268,7 @@ def axes(evidence: Evidence) -> Hypotheses:
             "collapsed",
             lambda v, p=place: right(v.but(**{p: getattr(v, p).mean().reshape(1, 1)})),
         )
+        yield Hypothesis("collapsed", lambda v, p=place: right(v.but(**{p: getattr(v, p).mean()})))
     yield Hypothesis("running-sum", lambda v: right(v).cumsum(0))
 
 
@@ -385,7 +388,7 @@ def added(evidence: Evidence) -> Hypotheses:
                                       _factors(evidence)):  # fmt: skip
         first = evidence.cases[0]
         multiple = factor(extra, term(first).expand(extra.shape), 10 * evidence.tolerance)
-        if multiple is None:
+        if multiple is None or _parallel(term(first), evidence.right[0]):
             continue
         for form in (
             lambda v: 1.0,
@@ -397,6 +400,10 @@ def added(evidence: Evidence) -> Hypotheses:
                 lambda v, t=term, m=multiple, s=form: right(v) + m * s(v) * t(v),
                 {"other": name, "multiple": multiple},
             )
+
+
+def _parallel(term: torch.Tensor, right: torch.Tensor) -> bool:
+    return factor(term.expand(right.shape), right, 1e-6) is not None
 
 
 def inner(evidence: Evidence, get: Make) -> Hypotheses:

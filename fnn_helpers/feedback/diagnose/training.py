@@ -40,7 +40,7 @@ def diagnose_training(
     if wrong == [2]:
         return [_losses(run)], status
     found = _weights(run, wrong[0])
-    losses_too = _losses_too(run, found) if 2 in wrong else None
+    losses_too = _losses_too(run, found) if 2 in wrong and found.where != "losses" else None
     if 2 in wrong and losses_too is None:
         status["losses"] = "follows"
     return [found] + ([losses_too] if losses_too else []), status
@@ -87,14 +87,14 @@ def _found(run: _Run, mistake: LoopMistake, *more: str, **about: Any) -> Finding
 
 
 def _weights(run: _Run, first_wrong: int) -> Finding:
-    found = _structure(run) or _count(run) or _nearly(run)
+    found = _structure(run) or _nearly(run)
     if found is not None:
         return found
     gradients = _first(run)
     found = _by_gradients(run, gradients) if gradients else None
     if found is None and not all(m[i].isfinite().all() for m in run.mine for i in (0, 1)):
         return diagnose(run.evidence(first_wrong))
-    found = found or _two_in_structure(run)
+    found = found or _two_in_structure(run) or _in_half_precision(run)
     return found or _shape_of_change(run, first_wrong) or _fresh(run) or _plain(run, first_wrong)
 
 
@@ -105,9 +105,16 @@ def _structure(run: _Run) -> Finding | None:
         for loop in mistake.loops:
             if run.ends_like(loop, last=2):
                 if run.ends_like(loop):
-                    return _found(run, mistake)
-                found = found or mistake
-    return None if found is None else _found(run, found)
+                    return _found(run, mistake, loop=loop)
+                found = found or _found(run, mistake, loop=loop)
+    return found
+
+
+def _in_half_precision(run: _Run) -> Finding | None:
+    for kind in (torch.half, torch.bfloat16):
+        if all(torch.equal(m[i], m[i].to(kind).double()) for m in run.mine for i in (0, 1)):
+            return Finding(("half-precision",), "w1", shapes(run.evidence(0)))
+    return None
 
 
 def _nearly(run: _Run) -> Finding | None:
@@ -149,8 +156,9 @@ def _by_gradients(run: _Run, mine: list[Pair]) -> Finding | None:
             ids, number = both
             if not ids:
                 return Finding(("later-epochs",), "w1")
-            return _scaled(ids, number, "the gradient", "w1")
-        apart = _one_weight(mine, right, tolerance)
+            besides = _structure_besides(run, Loop(), ids)
+            return _scaled(ids, number, "the gradient", "w1", besides)
+        apart = _one_weight(mine, right, tolerance) or _decayed(mine, right, tolerance)
         if apart is not None:
             return apart
     return _by_table(run, mine, tolerance) or _weight_by_weight(run, mine, tolerance)
@@ -193,11 +201,35 @@ def _scale(
     return ("wrong-divisor",), factors[0]
 
 
-def _scaled(ids: tuple[str, ...], number: float, what: str, where: str) -> Finding:
-    about = {"factor": number, "it": what.capitalize(), "what": what}
+def _scaled(
+    ids: tuple[str, ...], number: float, what: str, where: str,
+    besides: tuple[LoopMistake | None, Loop] | None = None,
+) -> Finding:  # fmt: skip
+    about: dict[str, Any] = {"factor": number, "it": what.capitalize(), "what": what}
     if ids[0] == "sign":
         ids = ("uphill", *ids[1:])
+    if besides is not None:
+        about["loop"] = besides[1]
+        if besides[0] is not None:
+            ids, about["records"] = (*ids, besides[0].id), [besides[0]]
     return Finding(ids, where, about)
+
+
+def _decayed(mine: list[Pair], right: Sequence[Pair], tolerance: float) -> Finding | None:
+    """The weights themselves are in their gradients, or these were scaled to length one."""
+    shares = [
+        factor(m[i] - r[i], (v.w1, v.w2)[i], 1e-3)
+        for m, r, v in zip(mine, right, CASES, strict=True)
+        for i in (0, 1)
+    ]
+    if all(share is not None for share in shares):
+        about = {"it": "the gradient", "other": "the weight", "multiple": shares[0]}
+        return Finding(("something-added",), "w1", about)
+    lengths = [g.norm().item() for m in mine for g in m]
+    together = [torch.cat([g.flatten() for g in m]).norm().item() for m in mine]
+    if any(all(abs(n - 1) < 1e-4 for n in ns) for ns in (lengths, together)):
+        return Finding(("normalised",), "w1")
+    return None
 
 
 def _one_weight(mine: list[Pair], right: Sequence[Pair], tolerance: float) -> Finding | None:
@@ -230,11 +262,14 @@ def _by_table(run: _Run, mine: list[Pair], tolerance: float) -> Finding | None:
     if len(least) > 1:  # two records can begin alike; the whole run tells them apart
         least.sort(key=lambda match: not run.ends_like(match[1]))
     mistake, loop, (ids, number) = least[0]
-    more = _structure_besides(run, loop, ids) if not run.ends_like(loop, 2) else None
-    extra = (more.id,) if more is not None and more.id != mistake.id else ()
-    about = {"factor": number, "it": "The gradient", "what": "the gradient"}
-    records_ = [mistake, more] if extra and more is not None else [mistake]
-    return Finding((mistake.id, *ids, *extra), mistake.where, {**about, "records": records_})
+    about = {"factor": number, "it": "The gradient", "what": "the gradient", "loop": loop}
+    besides = _structure_besides(run, loop, ids)
+    if besides is None:
+        return Finding((mistake.id, *ids), mistake.where, {**about, "records": [mistake]})
+    more, whole = besides
+    extra = () if more is None else (more.id,)
+    about |= {"loop": whole, "records": [m for m in (mistake, more) if m is not None]}
+    return Finding((mistake.id, *ids, *extra), mistake.where, about)
 
 
 def _parallel_in_the_first(mine: Pair, made: Pair | None) -> bool:
@@ -293,8 +328,10 @@ def _gradient_of(loop: Loop, index: int) -> Callable[[Values], torch.Tensor]:
 # --- two mistakes ------------------------------------------------------------------------------
 
 
-def _structure_besides(run: _Run, loop: Loop, scale: tuple[str, ...]) -> LoopMistake | None:
-    """The gradient is explained; what else is wrong between the epochs?"""
+def _structure_besides(
+    run: _Run, loop: Loop, scale: tuple[str, ...]
+) -> tuple[LoopMistake | None, Loop] | None:
+    """The gradient is explained; does that explain the whole run, or what else is wrong in it?"""
     rates = {s.id: s for s in (*OF_SUMS, *OF_RATES)}
 
     def rate(v: Values) -> float:
@@ -303,11 +340,16 @@ def _structure_besides(run: _Run, loop: Loop, scale: tuple[str, ...]) -> LoopMis
             size *= -1.0 if id_ == "sign" else rates[id_].factor(v) if id_ in rates else 1.0
         return size
 
+    alone = replace(loop, rate=rate)
+    if run.ends_like(alone, last=2):
+        return None, alone
     for mistake in STRUCTURE:
-        for other in mistake.loops:
+        for other in (
+            mistake.loops if mistake.where != "losses" or mistake.id[:5] == "stale" else ()
+        ):
             both = replace(other, spoiled={**other.spoiled, **loop.spoiled}, rate=rate)
             if run.ends_like(both, last=2):
-                return mistake
+                return mistake, both
     return None
 
 
@@ -319,16 +361,18 @@ _COMMON_RECORDS = ("extra-slope", "slope-missing", "X-for-a1", "z1-for-a1", "slo
 def _two_in_structure(run: _Run) -> Finding | None:
     """A wrong structure hides the first gradient: try it with the commonest gradients."""
     for ids in _COMMON_SCALES:
-        mistake = _structure_besides(run, Loop(), ids)
-        if mistake is not None:
-            about = {"it": "The gradient", "what": "the gradient"}
-            return _found(run, mistake, *("uphill" if i == "sign" else i for i in ids), **about)
+        besides = _structure_besides(run, Loop(), ids)
+        if besides is not None and besides[0] is not None:
+            about = {"it": "The gradient", "what": "the gradient", "loop": besides[1]}
+            more = ("uphill" if i == "sign" else i for i in ids)
+            return _found(run, besides[0], *more, **about)
     for record in GRADIENTS:
         if record.id in _COMMON_RECORDS:
             for loop in record.loops:
-                mistake = _structure_besides(run, loop, ())
-                if mistake is not None:
-                    found = {"records": [record, mistake]}
+                besides = _structure_besides(run, loop, ())
+                if besides is not None and besides[0] is not None:
+                    mistake, whole = besides
+                    found = {"records": [record, mistake], "loop": whole}
                     return Finding((record.id, mistake.id), record.where, found)
     return None
 
@@ -393,10 +437,18 @@ def _losses(run: _Run) -> Finding:
 
 
 def _losses_too(run: _Run, found: Finding) -> Finding | None:
-    """What is wrong with the losses beside a gradient; their first knows nothing of it."""
-    if found.where in ("losses", "a1", "y_hat"):
+    """What is wrong with the losses beside the weights: when, how many, or of which cost."""
+    loop = found.about.get("loop")
+    if loop is not None and run.ends_like(loop):
         return None
-    return _first_loss(run)
+    for mistake in STRUCTURE if loop is not None else ():
+        if mistake.where == "losses":
+            for other in mistake.loops:
+                both = replace(loop, record=other.record, of_losses=other.of_losses,
+                               extra_losses=loop.extra_losses + other.extra_losses)  # fmt: skip
+                if run.ends_like(both):
+                    return _found(run, mistake)
+    return _count(run) or (_first_loss(run) if found.where not in ("a1", "y_hat") else None)
 
 
 def _first_loss(run: _Run) -> Finding | None:
@@ -409,9 +461,11 @@ def _first_loss(run: _Run) -> Finding | None:
     if all(near(m, r, run.tolerance) for m, r in zip(firsts, right, strict=True)):
         return None
     evidence = Evidence(cost.TASK, quantity, firsts, right, CASES, run.tolerance)
-    match = best(evidence, [*records(evidence), Hypothesis(None, quantity.right)])
+    guesses = [h for guess in cost.TASK.guesses for h in guess(evidence)]
+    match = best(evidence, [*records(evidence), Hypothesis(None, quantity.right), *guesses])
     if match is None:
         return None
     ids = list(match.ids)
     ids[0] = "loss-" + ("summed" if ids[0] == "sum-not-mean" else ids[0])
-    return Finding(tuple(ids), "losses", {"cost": match, "records": quantity.mistakes})
+    about = {**match.hypothesis.about, **match.about, "records": quantity.mistakes}
+    return Finding(tuple(ids), "losses", {"it": "The first loss", **about})

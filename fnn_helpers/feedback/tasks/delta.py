@@ -19,6 +19,11 @@ def _dC_dy_hat(v: Values) -> torch.Tensor:
     return v.dC_dz2 / (v.y_hat * (1 - v.y_hat))
 
 
+def _divided_inside(v: Values) -> torch.Tensor:
+    rounds = torch.arange(v.N, 0, -1, dtype=v.y.dtype).reshape(-1, 1)
+    return (v.y_hat - v.y) / v.N**rounds
+
+
 DC_DZ2 = (
     Mistake("extra-slope", lambda v: v.dC_dz2 * v.y_hat * (1 - v.y_hat),
       "ŷ − y is multiplied by the slope ŷ(1 − ŷ). That is the delta of half the squared error; "
@@ -56,6 +61,13 @@ DC_DZ2 = (
       lambda v: [σ(g) * (1 - σ(g)) for g in (_dC_dy_hat(v), v.N * _dC_dy_hat(v))],
       "The slope is taken at the gradient that comes back, and nothing is multiplied.",
       "At which number is the slope of the output sigmoid taken?"),
+    Mistake("divided-inside-the-loop", _divided_inside,
+      "The division by N stands inside the loop over the flowers: it is done N times.",
+      "Which lines belong to the loop, and which come after it?"),
+    Mistake("outer-product",
+      lambda v: _dC_dy_hat(v) @ (v.y_hat * (1 - v.y_hat)).T,
+      "A product of two columns, N × 1 with 1 × N, pairs every flower with every other: N × N.",
+      "Each slope belongs to one flower: which sign multiplies entry by entry?"),
     Mistake("labels-swapped", lambda v: (v.y_hat - (1 - v.y)) / v.N,
       "This is the delta for the opposite labels.", "y_hat is the probability of class 1."),
     Mistake("labels-plus", lambda v: (v.y_hat + v.y) / v.N,

@@ -1,11 +1,15 @@
 """One step of gradient descent."""
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import torch
 
 from ..diagnose.evidence import Evidence, Hypotheses, Hypothesis
 from ..diagnose.patterns import axes, exactness, order, samples, units
-from ..diagnose.scales import factor
+from ..diagnose.scales import all_same, factor
 from ..quantity import Mistake, Quantity, Task
+from ..steps import Values
 from .probes import usual_probes
 
 STEP = (
@@ -103,15 +107,48 @@ def _rate(evidence: Evidence) -> Hypotheses:
         if size is None:
             return
         sizes.append(size)
-    first = evidence.cases[0]
-    times = sizes[0] / first.rate
-    yield Hypothesis("rate-fixed", lambda v: v.w - sizes[0] * v.dC_dw, {"factor": sizes[0]})
-    yield Hypothesis("rate-wrong", lambda v: v.w - times * v.rate * v.dC_dw,
-                     {"how": f"The step is {times:.4g} times as long as it should be."})  # fmt: skip
+    signs = {size > 0 for size in sizes}
+    uphill = signs == {False}
+    for id_, by in (
+        ("rate-wrong", lambda v: v.rate), ("rate-fixed", lambda v: 1.0),
+    ):  # fmt: skip
+        times = [abs(size) / by(v) for size, v in zip(sizes, evidence.cases, strict=True)]
+        for also, count in _COUNTS:
+            ones = [t / count(v) for t, v in zip(times, evidence.cases, strict=True)]
+            if not all_same(ones) or len(signs) == 2:
+                continue
+            ids = _ids(id_, uphill, also, ones[0])
+            about = {"also": ids[1:], "factor": sizes[0],
+                     "how": f"The step is {times[0]:.4g} times as long as it should be."}  # fmt: skip
+            yield Hypothesis(ids[0], _stepped(evidence, sizes), about)
+    about = {"how": "The gradient is multiplied by another number than the learning rate."}
+    yield Hypothesis("rate-wrong", _stepped(evidence, sizes), about)
+
+
+_COUNTS = (
+    ("", lambda v: 1.0),
+    ("divided-again", lambda v: 1 / v.w.shape[0]),
+    ("divided-again", lambda v: 1 / v.w.shape[1]),
+)
+
+
+def _ids(id_: str, uphill: bool, also: str, size: float) -> tuple[str, ...]:
+    """What a step of this size is made of: a sign, a rate, a factor that has a name."""
+    found = ["uphill"] if uphill else []
+    usual = abs(size - 1) < 1e-5
+    named = {2.0: "step-twice", 0.5: "half-a-step"}.get(round(size, 6))
+    if id_ == "rate-fixed" and usual:
+        found.append("rate-forgotten")
+    elif id_ == "rate-wrong" and named:
+        found.append(named)
+    elif not usual:
+        found.append(id_)
+    return tuple(found + [also] * bool(also))
+
+
+def _stepped(evidence: Evidence, sizes: list[float]) -> Callable[[Values], torch.Tensor]:
     size_of = {id(v): size for v, size in zip(evidence.cases, sizes, strict=True)}
-    yield Hypothesis("rate-wrong", lambda v: v.w - size_of[id(v)] * v.dC_dw,
-                     {"how": "The gradient is multiplied by another number than the learning "
-                             "rate."})  # fmt: skip
+    return lambda v: v.w - size_of[id(v)] * v.dC_dw
 
 
 TASK = Task(

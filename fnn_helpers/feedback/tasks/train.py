@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import torch
+
 from ..diagnose.loops import Loop, Rows, run_loop
 from ..quantity import Probe, Quantity, Task
 from ..steps import CASES, Values, follow
@@ -31,6 +33,10 @@ def _chunks(size: int, last: bool = True) -> Callable[[int], list[Rows]]:
         return found if last else [rows for rows in found if len(rows) == size]
 
     return batches
+
+
+def _running_mean(losses: torch.Tensor) -> torch.Tensor:
+    return losses.cumsum(0) / torch.arange(1, len(losses) + 1)
 
 
 def _backwards(N: int) -> list[Rows]:
@@ -77,14 +83,16 @@ STRUCTURE = (
                                             Loop(stale=("a1", "y_hat", "z1", "z2"))),
         "The forward pass is not run again: every epoch uses the first one's activations.",
         _INSIDE),
-    LoopMistake("stale-a1", "w1", (Loop(stale=("a1",)),),
+    LoopMistake("stale-a1", "w1", (Loop(stale=("a1",)), Loop(stale=("z1", "a1"), flows=True)),
         "a1 is not computed again: every epoch uses the first one's.", _INSIDE),
     LoopMistake("stale-y-hat", "losses", (Loop(stale=("y_hat",)),),
         "y_hat is not computed again: every epoch uses the first one's.", _INSIDE),
     LoopMistake("gradients-accumulate", "w1", (Loop(memory=1.0),),
         "The gradients of earlier epochs are added to the new one: they are not set to zero.",
         _NEW_GRADIENT),
-    LoopMistake("momentum", "w1", (Loop(memory=0.9), Loop(memory=0.5)),
+    LoopMistake("momentum", "w1", (
+        Loop(memory=0.9), Loop(memory=0.5), Loop(memory=0.9, rate=lambda v: 0.1 * v.rate),
+        Loop(memory=0.5, rate=lambda v: 0.5 * v.rate)),
         "A share of the last gradient is added to the new one. That is momentum, another method.",
         _NEW_GRADIENT),
     LoopMistake("one-flower-at-a-time", "w1", (
@@ -114,9 +122,14 @@ STRUCTURE = (
     LoopMistake("one-loss-too-many", "losses", (Loop(extra_losses=1),),
         "There is one loss more than there are epochs: one was recorded after the loop.",
         "One loss an epoch, before its update."),
-    LoopMistake("losses-reversed", "losses", (Loop(reversed_losses=True),),
+    LoopMistake("losses-reversed", "losses", (Loop(of_losses=lambda losses: losses.flip(0)),),
         "The losses are in the wrong order: the last one stands first.",
         "In which place does append put a number?"),
+    LoopMistake("losses-averaged", "losses", (Loop(of_losses=_running_mean),),
+        "Each loss is the mean of all losses so far.",
+        "What does one epoch's loss know of the others?"),
+    LoopMistake("losses-accumulate", "losses", (Loop(of_losses=lambda losses: losses.cumsum(0)),),
+        "Each loss is the sum of all losses so far: the total is not set back to 0.", _INSIDE),
 )  # fmt: skip
 
 # In a loop only the weights are seen: these end where an earlier record of the table ends.
@@ -139,6 +152,10 @@ def _gradient_mistakes() -> tuple[LoopMistake, ...]:
         LoopMistake("last-sample-only", "dC_dw2", (Loop(spoiled=last),),
             "Only the last flower counts: a loop that overwrites where it should add.",
             "Look for a single = in the loop: what happens to the value before?"),
+        LoopMistake("tanh", "a1", (Loop(spoiled={
+            "a1": lambda v: v.z1.tanh(), "dC_dz1": lambda v: v.dC_da1 * (1 - v.a1**2)}),),
+            "The hidden units are tanh, with its own slope; sigmoids are asked for.",
+            "Which value should stand at z = 0?"),
     ) + tuple(
         LoopMistake(m.id, step, tuple(Loop(spoiled={step: make}) for make in m.makes),
                     m.why, m.hint)
@@ -178,6 +195,10 @@ TASK = Task(
         Probe(_saturated, "One thing to know: for weights so large that an answer is exactly 0 or "
               "1 the loss is no number. Notebook 04 shows two remedies."),
         *usual_probes(),
+        Probe(lambda: follow(CASES[0].but(rate=0.01, epochs=60)),
+              "One thing to know: for 60 epochs it gives no number.", "early-stopping",
+              "It is right for a few epochs, but after 60 it gives {came:.4g} where {right:.4g} "
+              "belongs. Does it stop before its time?"),
     ),
     sums=True,
 )  # fmt: skip

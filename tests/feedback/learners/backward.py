@@ -749,7 +749,14 @@ def slope_in_helper_and_caller(X, y, w2, a1, y_hat):
 @wrong(
     "check_backward",
     where="dC_dz1",
-    or_else=(("slope-missing", "factor"), ("slope-missing",)),
+    or_else=(
+        (
+            "slope-missing",
+            "rate-in-gradient",
+        ),
+        ("slope-missing", "factor"),
+        ("slope-missing",),
+    ),
     cause="the steepest slope, one quarter, for every unit",
 )
 def slope_is_always_a_quarter(X, y, w2, a1, y_hat):
@@ -906,7 +913,13 @@ def clips_first_gradient(X, y, w2, a1, y_hat):
     "check_backward",
     "factor",
     where="dC_dw2",
-    or_else=(("factor", "factor"),),
+    or_else=(
+        (
+            "rate-in-gradient",
+            "rate-in-gradient",
+        ),
+        ("factor", "factor"),
+    ),
     cause="a learning rate in both gradients",
 )
 def rate_inside_the_gradients(X, y, w2, a1, y_hat):
@@ -1049,7 +1062,12 @@ def first_gradient_left_at_zero(X, y, w2, a1, y_hat):
     return d2, a1.T @ d2, da1, d1, dw1
 
 
-@wrong("check_backward", where="dC_dw2", cause="w2 comes into its own gradient: H x H")
+@wrong(
+    "check_backward",
+    where="dC_dw2",
+    cause="w2 comes into its own gradient: H x H",
+    or_else=(("wrong-quantity",),),
+)
 def weights_in_their_own_gradient(X, y, w2, a1, y_hat):
     d2 = (y_hat - y) / len(y)
     da1 = d2 @ w2.T
@@ -1126,6 +1144,7 @@ def row_made_anew_for_each_unit(X, y, w2, a1, y_hat):
     "repeated-row",
     where="dC_da1",
     cause="[row] * N repeats one list, so all flowers share it",
+    or_else=(("one-sample-only",),),
 )
 def one_list_for_all_flowers(X, y, w2, a1, y_hat):
     N, H = a1.shape
@@ -1336,6 +1355,7 @@ def a1_and_summed(X, y, w2, a1, y_hat):
     "half-slope-one-minus-a",
     where="dC_da1",
     cause="the a of the slope is multiplied in one step too early",
+    or_else=(("activation-multiplied",),),
 )
 def slope_in_two_portions(X, y, w2, a1, y_hat):
     d2 = (y_hat - y) / len(y)

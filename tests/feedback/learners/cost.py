@@ -77,7 +77,13 @@ def divides_by_n_minus_one(y_hat, y):
     return -terms(y_hat, y).sum() / (len(y) - 1)
 
 
-@wrong(CHECK, "wrong-divisor", where="cost", cause="divides by the number of ones")
+@wrong(
+    CHECK,
+    "wrong-divisor",
+    where="cost",
+    cause="divides by the number of ones",
+    or_else=(("divided-by-ones",),),
+)
 def divides_by_number_of_ones(y_hat, y):
     return -terms(y_hat, y).sum() / y.sum()
 
@@ -230,7 +236,10 @@ def course_layout(y_hat, y):
     "sum-not-mean",
     where="cost",
     cause="N x N by np.dot, and divided by N once",
-    or_else=(("labels-flat", "sum-not-mean"),),
+    or_else=(
+        ("labels-flat",),
+        ("labels-flat", "sum-not-mean"),
+    ),
 )
 def course_layout_divided_by_m(y_hat, y):
     A, Y = y_hat.numpy(), y.numpy()
@@ -374,7 +383,12 @@ def class_means_added(y_hat, y):
     return np.mean(-np.log(p[t == 1])) + np.mean(-np.log(1 - p[t == 0]))
 
 
-@wrong(CHECK, where="cost", cause="/= N stands inside the loop")
+@wrong(
+    CHECK,
+    where="cost",
+    cause="/= N stands inside the loop",
+    or_else=(("divided-inside-the-loop",),),
+)
 def division_in_the_loop(y_hat, y):
     err, n = 0.0, len(y)
     for p, t in pairs(y_hat, y):
@@ -411,12 +425,12 @@ def hinge(y_hat, y):
     return torch.clamp(1 - y * y_hat, min=0).mean()
 
 
-@wrong(CHECK, where="cost", cause="the median for the mean")
+@wrong(CHECK, where="cost", cause="the median for the mean", or_else=(("median",),))
 def median(y_hat, y):
     return -terms(y_hat, y).median()
 
 
-@wrong(CHECK, where="cost", cause="only the dearest flower")
+@wrong(CHECK, where="cost", cause="only the dearest flower", or_else=(("largest",),))
 def dearest_flower(y_hat, y):
     return (-terms(y_hat, y)).max()
 
@@ -537,7 +551,7 @@ def labels_turned(y_hat, y):
     return -torch.log(0.5 + y * (y_hat - 0.5)).mean()
 
 
-@wrong(CHECK, "no-number", cause="prints the cost")
+@wrong(CHECK, "no-number", cause="prints the cost", or_else=((),))
 def prints_the_cost(y_hat, y):
     print(-terms(y_hat, y).mean())
 
@@ -644,7 +658,13 @@ def first_hundred(y_hat, y):
     return F.binary_cross_entropy(y_hat[:100], y[:100])
 
 
-@wrong(CHECK, "wrong-divisor", where="cost", cause="/ 100, the lesson's number of flowers")
+@wrong(
+    CHECK,
+    "wrong-divisor",
+    where="cost",
+    cause="/ 100, the lesson's number of flowers",
+    or_else=(("multiple-of-the-sum",),),
+)
 def hundred_written_in(y_hat, y):
     return -terms(y_hat, y).sum() / 100
 
@@ -746,7 +766,14 @@ def class_means_swapped(y_hat, y):
     return -(y_hat[y == 0].log().mean() + (1 - y_hat[y == 1]).log().mean()) / 2
 
 
-@wrong(CHECK, "sum-not-mean", "not-one-number", where="cost", cause="summed along axis 1, no mean")
+@wrong(
+    CHECK,
+    "sum-not-mean",
+    "not-one-number",
+    where="cost",
+    cause="summed along axis 1, no mean",
+    or_else=(("not-one-number",),),
+)
 def summed_along_axis_one(y_hat, y):
     return -terms(y_hat, y).sum(dim=1)
 

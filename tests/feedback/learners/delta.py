@@ -136,6 +136,7 @@ def slope_helper_wants_z(y_hat, y):
     "check_output_delta",
     where="dC_dz2",
     cause="chain of two steps, the slope taken of an activation",
+    or_else=(("slope-of-activation",),),
 )
 def chain_with_slope_of_activation(y_hat, y):
     s = torch.sigmoid(y_hat)
@@ -286,7 +287,12 @@ def label_column_of_zeros(y_hat, y):
     return (y_hat - target) / len(target)
 
 
-@wrong("check_output_delta", where="dC_dz2", cause=".int() cuts every prediction to 0")
+@wrong(
+    "check_output_delta",
+    where="dC_dz2",
+    cause=".int() cuts every prediction to 0",
+    or_else=(("rounded",),),
+)
 def predictions_cut_by_int(y_hat, y):
     return (y_hat.int() - y) / len(y)
 
@@ -372,6 +378,12 @@ def only_label_divided(y_hat, y):
     "missing-parentheses",
     where="dC_dz2",
     cause="/ a * (1 - a): the division reaches only a",
+    or_else=(
+        (
+            "missing-parentheses",
+            "extra-slope",
+        ),
+    ),
 )
 def division_reaches_one_factor(y_hat, y):
     a = y_hat
@@ -423,6 +435,7 @@ def flowers_counted_from_one(y_hat, y):
     "check_output_delta",
     where="dC_dz2",
     cause="the division by N is indented into the loop over flowers",
+    or_else=(("divided-inside-the-loop",),),
 )
 def division_inside_the_loop(y_hat, y):
     delta = torch.zeros_like(y)

@@ -259,7 +259,13 @@ def softmax_hidden(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "softmax", where="y_hat", cause="softmax over one output: always 1")
+@wrong(
+    "check_forward",
+    "softmax",
+    where="y_hat",
+    cause="softmax over one output: always 1",
+    or_else=(("constant",),),
+)
 def softmax_over_one_output(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
@@ -319,7 +325,13 @@ def star_in_second_layer(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "sigmoid-of-a1", where="y_hat", cause="the last line reads a1, not z2")
+@wrong(
+    "check_forward",
+    "sigmoid-of-a1",
+    where="y_hat",
+    cause="the last line reads a1, not z2",
+    or_else=(("wrong-quantity",),),
+)
 def last_line_reads_a1(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
@@ -385,7 +397,12 @@ def three_of_four(X, w1, w2):
     return a1, z2, sig(z2)
 
 
-@wrong("check_forward", "no-number", cause="return is forgotten, the values are only printed")
+@wrong(
+    "check_forward",
+    "no-number",
+    cause="return is forgotten, the values are only printed",
+    or_else=((),),
+)
 def prints_and_returns_nothing(X, w1, w2):
     z1 = X @ w1
     a1 = sig(z1)
@@ -444,7 +461,13 @@ def last_flower_not_reached(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "first-sample-only", where="z1", cause="return stands inside the loop")
+@wrong(
+    "check_forward",
+    "first-sample-only",
+    where="z1",
+    cause="return stands inside the loop",
+    or_else=(("first-row-only",),),
+)
 def return_inside_the_loop(X, w1, w2):
     z1, a1, z2, y_hat = [], [], [], []
     for x in X:
@@ -499,7 +522,12 @@ def prediction_rounded(X, w1, w2):
     return z1, a1, z2, torch.tensor(y_hat, dtype=torch.float64)
 
 
-@wrong("check_forward", where="z1", cause="the weights are cut to whole numbers by int()")
+@wrong(
+    "check_forward",
+    where="z1",
+    cause="the weights are cut to whole numbers by int()",
+    or_else=(("rounded",),),
+)
 def whole_number_weights(X, w1, w2):
     z1 = X @ w1.int().double()
     a1 = sig(z1)
@@ -715,7 +743,12 @@ def only_x_made_float(X, w1, w2):
     return z1, a1, z2, sig(z2)
 
 
-@wrong("check_forward", "missing-attribute", cause="NumPy's method on a tensor")
+@wrong(
+    "check_forward",
+    "missing-attribute",
+    cause="NumPy's method on a tensor",
+    or_else=(("not-a-tensor",),),
+)
 def numpy_method_on_a_tensor(X, w1, w2):
     z1 = X.astype(float).dot(w1)
     a1 = sig(z1)

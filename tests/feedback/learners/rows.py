@@ -245,7 +245,13 @@ def softmax_along_the_row(X):
     return F.softmax(X, dim=1)
 
 
-@wrong(CHECK, "last-sample-only", where="X", cause="only the last row's length is kept")
+@wrong(
+    CHECK,
+    "last-sample-only",
+    where="X",
+    cause="only the last row's length is kept",
+    or_else=(("right-for-last-row-only",),),
+)
 def last_length_for_all(X):
     for row in X:
         n = row.norm()
@@ -260,7 +266,13 @@ def returns_in_the_loop(X):
         return out
 
 
-@wrong(CHECK, "sample-missing", where="X", cause="range(1, N): the first row stays as it was")
+@wrong(
+    CHECK,
+    "sample-missing",
+    where="X",
+    cause="range(1, N): the first row stays as it was",
+    or_else=(("right-but-for-first-row",),),
+)
 def starts_at_row_one(X):
     out = X.clone()
     for i in range(1, X.shape[0]):
@@ -298,7 +310,13 @@ def in_half_precision(X):
     return x / x.float().norm(dim=1, keepdim=True).half()
 
 
-@wrong(CHECK, "epsilon", where="X", cause="adds 0.01 to the length against a division by zero")
+@wrong(
+    CHECK,
+    "epsilon",
+    where="X",
+    cause="adds 0.01 to the length against a division by zero",
+    or_else=(("something-added",),),
+)
 def hundredth_added(X):
     return X / (X.norm(dim=1, keepdim=True) + 0.01)
 
@@ -343,7 +361,7 @@ def keepdims_forgotten_in_numpy(X):
     return x / np.sqrt(np.sum(x**2, axis=1))
 
 
-@wrong(CHECK, "no-number", cause="prints the table and returns nothing")
+@wrong(CHECK, "no-number", cause="prints the table and returns nothing", or_else=((),))
 def prints_the_table(X):
     print(X / X.norm(dim=1, keepdim=True))
 
@@ -378,7 +396,13 @@ def on_paper(X):
     return torch.tensor([[0.6, 0.8]], dtype=torch.float64)
 
 
-@wrong(CHECK, "repeated-row", where="X", cause="[[...]] * N with the first row")
+@wrong(
+    CHECK,
+    "repeated-row",
+    where="X",
+    cause="[[...]] * N with the first row",
+    or_else=(("one-sample-only",),),
+)
 def first_row_repeated(X):
     rows = [X[0] / X[0].norm()] * len(X)
     return torch.stack(rows)
@@ -406,7 +430,13 @@ def sum_of_two_columns(X):
     return x / np.sqrt(np.sum(x[:, 0] ** 2, x[:, 1] ** 2))
 
 
-@wrong(CHECK, "every-other-sample", where="X", cause="a step of 2 in the range")
+@wrong(
+    CHECK,
+    "every-other-sample",
+    where="X",
+    cause="a step of 2 in the range",
+    or_else=(("right-for-every-other-row",),),
+)
 def every_other_row(X):
     out = X.tolist()
     for i in range(0, len(out), 2):
@@ -447,7 +477,14 @@ def table_without_root(X):
     return X / torch.sum(X * X)
 
 
-@wrong(CHECK, "multiplied", "squared-length", where="X", cause="multiplied, and no root")
+@wrong(
+    CHECK,
+    "multiplied",
+    "squared-length",
+    where="X",
+    cause="multiplied, and no root",
+    or_else=(("multiplied",),),
+)
 def times_the_squared_length(X):
     return torch.stack([r * (r @ r) for r in X])
 

@@ -476,7 +476,7 @@ def and_between_masks(z):
     return torch.where(inside, s(z), (z > 0).double())
 
 
-@wrong(CHECK, "no-number", cause="prints, returns nothing")
+@wrong(CHECK, "no-number", cause="prints, returns nothing", or_else=((),))
 def prints_only(z):
     a = 1 / (1 + np.exp(-z.numpy()))
     print("sigmoid:", a)
@@ -592,7 +592,20 @@ def no_parentheses_no_minus(z):
     return 1 / 1 + np.exp(z.numpy())
 
 
-@wrong(CHECK, "times-z", "wrong-sign-in-exponent", where="a", cause="z / (1 + exp(z))")
+@wrong(
+    CHECK,
+    "times-z",
+    "wrong-sign-in-exponent",
+    where="a",
+    cause="z / (1 + exp(z))",
+    or_else=(
+        (
+            "wrong-sign-in-exponent",
+            "times-z",
+            "sign",
+        ),
+    ),
+)
 def times_z_and_falling(z):
     return z / (1 + z.exp())
 

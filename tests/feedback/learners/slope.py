@@ -324,7 +324,13 @@ def whole_numbers(a):
     return (a * (1 - a)).int()
 
 
-@wrong(CHECK, "epsilon", where="slope", cause="0.01 added so that it never dies")
+@wrong(
+    CHECK,
+    "epsilon",
+    where="slope",
+    cause="0.01 added so that it never dies",
+    or_else=(("something-added",),),
+)
 def hundredth_added(a):
     return a * (1 - a) + 0.01
 
@@ -361,7 +367,7 @@ def in_place(a):
     return a
 
 
-@wrong(CHECK, "no-number", cause="returns nothing")
+@wrong(CHECK, "no-number", cause="returns nothing", or_else=((),))
 def nothing(a):
     slope = a * (1 - a)
 
@@ -453,7 +459,14 @@ def square_minus_one(a):
     return a**2 - 1
 
 
-@wrong(CHECK, "tanh-slope", "slope-of-activation", where="slope", cause="1 - tanh(a)^2")
+@wrong(
+    CHECK,
+    "tanh-slope",
+    "slope-of-activation",
+    where="slope",
+    cause="1 - tanh(a)^2",
+    or_else=(("tanh-slope",),),
+)
 def tanh_applied_too(a):
     return 1 - torch.tanh(a) ** 2
 

@@ -224,7 +224,10 @@ def mean_again(w, dC_dw, learning_rate):
     "check_step",
     "factor",
     where="w",
-    or_else=(("divided-again",),),
+    or_else=(
+        ("rate-wrong",),
+        ("divided-again",),
+    ),
     cause="the gradient divided by 100, the lesson's flowers",
 )
 def divided_by_a_hundred(w, dC_dw, learning_rate):
@@ -247,7 +250,13 @@ def returns_the_gradient(w, dC_dw, learning_rate):
     return dC_dw
 
 
-@wrong("check_step", "averaged", where="w", cause="a moving average of weights and gradient")
+@wrong(
+    "check_step",
+    "averaged",
+    where="w",
+    cause="a moving average of weights and gradient",
+    or_else=(("weight-decay",),),
+)
 def moving_average(w, dC_dw, learning_rate):
     return (1 - learning_rate) * w - learning_rate * dC_dw
 
@@ -324,7 +333,7 @@ def whole_numbers(w, dC_dw, learning_rate):
     return (w - learning_rate * dC_dw).int()
 
 
-@wrong("check_step", "unchanged", where="w", cause="int(rate) is 0")
+@wrong("check_step", "unchanged", where="w", cause="int(rate) is 0", or_else=(("rounded",),))
 def rate_cut_to_zero(w, dC_dw, learning_rate):
     rate = int(learning_rate)
     return w - rate * dC_dw
@@ -371,7 +380,7 @@ def last_row_not_reached(w, dC_dw, learning_rate):
     return new
 
 
-@wrong("check_step", "no-number", cause="return is forgotten")
+@wrong("check_step", "no-number", cause="return is forgotten", or_else=((),))
 def no_return(w, dC_dw, learning_rate):
     w = w - learning_rate * dC_dw
 
@@ -380,7 +389,10 @@ def no_return(w, dC_dw, learning_rate):
     "check_step",
     where="w",
     cause="only weights with a positive slope are moved",
-    or_else=(("right-for-positive-z",),),
+    or_else=(
+        ("clipped",),
+        ("right-for-positive-z",),
+    ),
 )
 def moves_only_downhill_on_the_right(w, dC_dw, learning_rate):
     return torch.where(dC_dw > 0, w - learning_rate * dC_dw, w)

@@ -62,7 +62,13 @@ def counts_from_one(X, y, w1, w2, epochs, learning_rate):
     return w1, w2, losses
 
 
-@wrong("check_train", "one-epoch-only", where="w1", cause="return stands inside the loop")
+@wrong(
+    "check_train",
+    "one-epoch-only",
+    where="w1",
+    cause="return stands inside the loop",
+    or_else=(("first-row-only",),),
+)
 def return_inside_the_loop(X, y, w1, w2, epochs, learning_rate):
     losses = []
     for epoch in range(epochs):
@@ -674,7 +680,13 @@ def losses_put_in_front(X, y, w1, w2, epochs, learning_rate):
     return w1, w2, losses
 
 
-@wrong("check_train", "losses-missing", where="losses", cause="a loss every 100 epochs")
+@wrong(
+    "check_train",
+    "losses-missing",
+    where="losses",
+    cause="a loss every 100 epochs",
+    or_else=(("wrong-number-of-losses",),),
+)
 def loss_every_hundred_epochs(X, y, w1, w2, epochs, learning_rate):
     losses = []
     for epoch in range(epochs):
@@ -691,6 +703,7 @@ def loss_every_hundred_epochs(X, y, w1, w2, epochs, learning_rate):
     "losses-missing",
     where="losses",
     cause="the list is made anew in every epoch",
+    or_else=(("wrong-number-of-losses",),),
 )
 def list_made_anew(X, y, w1, w2, epochs, learning_rate):
     for _ in range(epochs):
@@ -706,7 +719,10 @@ def list_made_anew(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     "losses-missing",
     where="losses",
-    or_else=(("no-number",),),
+    or_else=(
+        ("wrong-number-of-losses",),
+        ("no-number",),
+    ),
     cause="the last loss alone, as a number",
 )
 def last_loss_as_a_number(X, y, w1, w2, epochs, learning_rate):
@@ -1152,7 +1168,10 @@ def holds_flowers_back(X, y, w1, w2, epochs, learning_rate):
     "check_train",
     where="w1",
     cause="a bias is learned beside the weights",
-    or_else=(("something-added",),),
+    or_else=(
+        ("later-epochs",),
+        ("something-added",),
+    ),
 )
 def learns_a_bias_too(X, y, w1, w2, epochs, learning_rate):
     b, losses = torch.zeros(1, dtype=X.dtype), []
@@ -1287,7 +1306,12 @@ def writes_into_an_empty_list(X, y, w1, w2, epochs, learning_rate):
     return w1, w2, losses
 
 
-@wrong("check_train", "leaf-in-place", cause="weights ask for a gradient and are changed in place")
+@wrong(
+    "check_train",
+    "leaf-in-place",
+    cause="weights ask for a gradient and are changed in place",
+    or_else=(("uses-autograd",),),
+)
 def leaf_changed_in_place(X, y, w1, w2, epochs, learning_rate):
     w1, w2 = w1.clone().requires_grad_(True), w2.clone().requires_grad_(True)
     losses = []
@@ -1472,6 +1496,12 @@ def early_update_and_late_loss(X, y, w1, w2, epochs, learning_rate):
     "losses-missing",
     where="dC_dz2",
     cause="squared error's delta, and a loss every 100 epochs",
+    or_else=(
+        (
+            "extra-slope",
+            "wrong-number-of-losses",
+        ),
+    ),
 )
 def squared_error_and_few_losses(X, y, w1, w2, epochs, learning_rate):
     losses = []

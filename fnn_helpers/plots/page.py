@@ -1,12 +1,9 @@
 """From a figure to the page: one style, PNG bytes that repeat, a text alternative, an animation."""
 
 import base64
-import functools
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from importlib.resources import files
-from typing import ParamSpec, TypeVar
 
 import matplotlib
 import numpy as np
@@ -20,26 +17,12 @@ from matplotlib.spines import Spine
 from PIL import Image
 from tqdm.auto import tqdm
 
-P = ParamSpec("P")
-R = TypeVar("R")
+from .look import STYLE
+
 Drawn = Figure | Axes | Iterable[Axes]
 
-STYLE = matplotlib.rc_params_from_file(
-    str(files("fnn_helpers") / "house.mplstyle"), use_default_template=False
-)
 SHORTEST_ALT = 20
 LONG_WORK = 1.0  # seconds after which a progress bar appears
-
-
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Run a drawing function under the house style, and leave matplotlib as it was."""
-
-    @functools.wraps(draw)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        with matplotlib.rc_context(STYLE):
-            return draw(*args, **kwargs)
-
-    return wrapper
 
 
 def show(drawn: Drawn, alt: str) -> None:
@@ -61,15 +44,22 @@ def show(drawn: Drawn, alt: str) -> None:
     show_picture(png(drawn), alt)
 
 
-def show_picture(picture: bytes, alt: str, **other_forms: object) -> None:
+def show_picture(
+    picture: bytes,
+    alt: str,
+    *,
+    other_forms: Mapping[str, object] | None = None,
+    about: Mapping[str, object] | None = None,
+) -> None:
     """Show PNG bytes and, below them, what they show.
 
-    `other_forms` are richer forms of the same thing, MIME type → content, for pages that can.
+    `other_forms` are richer forms of the same thing, MIME type → content, for pages that can;
+    `about` is their metadata, MIME type → what a page has to know.
     """
     encoded = base64.b64encode(picture).decode("ascii")
     display(
-        {"image/png": encoded, "text/plain": f"Figure: {alt}", **other_forms},
-        metadata={"image/png": {"alt": alt}},
+        {"image/png": encoded, "text/plain": f"Figure: {alt}", **(other_forms or {})},
+        metadata={"image/png": {"alt": alt}, **(about or {})},
         raw=True,
     )
     # JupyterLab drops image metadata, so the words also stand below the figure, for everyone.

@@ -1,18 +1,16 @@
-"""What the drawing files share: colours, arrays that can be drawn, and axes to draw on."""
+"""What is drawn on, and from what: axes, arrays that can be drawn, a grid over a plane."""
 
 from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 import torch
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 Array = torch.Tensor | np.ndarray | Sequence[float]
-
-# Okabe and Ito's colours, two of them darkened until text in them is easy to read on white.
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#007A5A", "#9A4F7C", "#555555"
-LINE_STYLES = ("-", "--", "-.", ":", (0, (1, 1)))
 
 
 def as_array(name: str, value: Array) -> np.ndarray:
@@ -37,6 +35,53 @@ def together(**arrays: Array) -> tuple[np.ndarray, ...]:
     return tuple(flat.values())
 
 
+class Grid(NamedTuple):
+    """A grid over a plane.
+
+    Attributes
+    ----------
+    x1, x2 : torch.Tensor
+        Where its columns and its rows stand.
+    points : torch.Tensor, shape (len(x2) · len(x1)) × 2
+        One row a point, to be given to a network as X.
+    """
+
+    x1: torch.Tensor
+    x2: torch.Tensor
+    points: torch.Tensor
+
+    @classmethod
+    def over(cls, x1: torch.Tensor, x2: torch.Tensor) -> Self:
+        """The grid with these columns and rows."""
+        return cls(x1, x2, torch.cartesian_prod(x2, x1).flip(1))
+
+    def picture(self, values: Array) -> np.ndarray:
+        """One value a point, laid out as the points are: a row for each of `x2`.
+
+        Raises
+        ------
+        ValueError
+            If there is not one value for each point.
+        """
+        values = as_array("values", values)
+        if values.size != len(self.points):
+            raise ValueError(
+                f"the values have shape {values.shape}, but the grid has {len(self.points)} "
+                "points, and each takes one. Give what was computed from grid.points."
+            )
+        return values.reshape(len(self.x2), len(self.x1))
+
+
+def grid(X: Array, *, steps: int = 80, margin: float = 0.15) -> Grid:
+    """A grid over the plane of the flowers, `steps` × `steps`, float32."""
+    X = as_array("X", X)
+    lowest, highest = X.min(axis=0), X.max(axis=0)
+    pad = margin * (highest - lowest)
+    return Grid.over(*(
+        torch.linspace(float(lowest[i] - pad[i]), float(highest[i] + pad[i]), steps) for i in (0, 1)
+    ))  # fmt: skip
+
+
 def new_axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
     """`ax` itself, or the axes of a new figure of `size` inches."""
     return Figure(figsize=size).add_subplot() if ax is None else ax
@@ -49,6 +94,18 @@ def several_axes(
     if axes is not None:
         return np.asarray(axes)
     return Figure(figsize=size).subplots(rows, columns, **shared)
+
+
+def note(
+    ax: Axes, words: str, at: Sequence[float], right: float, up: float, **looks: object
+) -> Annotation:
+    """Words beside a place, this many points right of it and above it."""
+    return ax.annotate(words, at, xytext=(right, up), textcoords="offset points", **looks)
+
+
+def signed(number: float, form: str) -> str:
+    """A number as text, with a real minus sign."""
+    return format(number, form).replace("-", "−")
 
 
 def part(ax: Axes, name: str) -> Artist:

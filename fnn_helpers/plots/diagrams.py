@@ -7,9 +7,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from ._drawing import BLUE, ORANGE, Array, as_array, new_axes, part
-from .network import Forward, Gradients
-from .showing import styled
+from ..network import Forward, Gradients
+from .canvas import Array, as_array, new_axes, note, part, signed
+from .look import (
+    BLACK,
+    BLUE,
+    BLUE_BOX,
+    BLUE_NAME,
+    GREYS,
+    ORANGE,
+    ORANGE_BOX,
+    ORANGE_NAME,
+    WHITE,
+    WIRE,
+    styled,
+)
 
 # --- the network -----------------------------------------------------------------------------
 
@@ -57,20 +69,19 @@ def network(
     sizes = (420, max(60, 2000 / hidden) if hidden > 8 else 300, 420)
     for layer, value, size in zip(places, values, sizes, strict=True):
         if value is None:
-            shade = ["white"] * len(layer)
+            shade = [WHITE] * len(layer)
         else:
-            shade = matplotlib.colormaps["Greys"](np.ravel(as_array("activation", value)))
-        ax.scatter(*zip(*layer, strict=True), s=size, c=shade, edgecolors="black", zorder=2)
+            shade = matplotlib.colormaps[GREYS](np.ravel(as_array("activation", value)))
+        ax.scatter(*zip(*layer, strict=True), s=size, c=shade, edgecolors=BLACK, zorder=2)
     for i, (place, name) in enumerate(zip(places[0], feature_names, strict=True)):
         number = "" if x is None else f"\n{np.ravel(as_array('x', x))[i]:.2f}"
-        ax.annotate(f"{name}{number}", place, xytext=(-16, 0), textcoords="offset points",
-                    ha="right", va="center")  # fmt: skip
+        note(ax, f"{name}{number}", place, -16, 0, ha="right", va="center")
     number = "" if y_hat is None else f" = {np.ravel(as_array('y_hat', y_hat))[0]:.2f}"
-    ax.annotate(f"ŷ{number}", places[2][0], xytext=(18, 0), textcoords="offset points", va="center")
+    note(ax, f"ŷ{number}", places[2][0], 18, 0, va="center")
     for x_place, words in ((0, "inputs"), (1, f"{hidden} hidden units"), (2, "output")):
         ax.text(x_place, 1.06, words, ha="center", fontweight="bold")
-    ax.text(1, -0.1, "solid orange: positive    dashed blue: negative    darker unit: "
-            "larger activation", ha="center", fontsize=9)  # fmt: skip
+    ax.text(1, -0.1, f"solid {ORANGE_NAME}: positive    dashed {BLUE_NAME}: negative    "
+            "darker unit: larger activation", ha="center", fontsize=9)  # fmt: skip
     ax.set(xlim=(-0.75, 2.45), ylim=(-0.14, 1.12))
     ax.axis("off")
     return ax
@@ -117,19 +128,18 @@ def computation_graph(
     w1: Array,
     w2: Array,
     cost: float,
-    sample: int = 0,
     ax: Axes | None = None,
 ) -> Axes:
     """Every quantity with its value (above) and its gradient (below), for one sample.
 
-    Values are computed from left to right, gradients from right to left. With more than one
-    sample the cost and the weights' gradients are of all of them: give one, X[[7]], and every
-    number can be multiplied out.
+    Values are computed from left to right, gradients from right to left. Give a batch of one,
+    X[[7]], and every number can be multiplied out: of more, the cost and the weights' gradients
+    are of all, and the rest is the first one's.
     """
     ax = new_axes(ax, (7.6, 4.3))
     looks = {"ha": "center", "va": "center", "fontsize": 9, "linespacing": 1.35, "zorder": 3}
-    value_box = {"boxstyle": "round,pad=0.3", "fc": "#E8F2F9", "ec": BLUE}
-    gradient_box = {"boxstyle": "round,pad=0.3", "fc": "#FCEBDF", "ec": ORANGE, "ls": "--"}
+    value_box = {"boxstyle": "round,pad=0.3", "fc": BLUE_BOX, "ec": BLUE}
+    gradient_box = {"boxstyle": "round,pad=0.3", "fc": ORANGE_BOX, "ec": ORANGE, "ls": "--"}
     for name, (x, row, _, gradient) in NODES.items():
         ax.text(x, VALUE_HEIGHT[row], "", gid=name, bbox=value_box, **looks)
         if gradient:
@@ -143,12 +153,12 @@ def computation_graph(
             connectionstyle="angle,angleA=-90,angleB=180,rad=0" if turning else "arc3",
         ))  # fmt: skip
     for x, height in INPUTS.values():
-        ax.plot([x, x], [0.45, height], color="#BBBBBB", zorder=0)
+        ax.plot([x, x], [0.45, height], color=WIRE, zorder=0)
     ax.text(-0.3, 3.45, "forward: values", color=BLUE, fontweight="bold")
     ax.text(4.05, 0.85, "backward: gradients", color=ORANGE, fontweight="bold", va="top")
     ax.set(xlim=(-0.45, 6.25), ylim=(-1.0, 3.7))
     ax.axis("off")
-    fill_graph(ax, forward, gradients, X=X, y=y, w1=w1, w2=w2, cost=cost, sample=sample)
+    fill_graph(ax, forward, gradients, X=X, y=y, w1=w1, w2=w2, cost=cost)
     return ax
 
 
@@ -162,15 +172,14 @@ def fill_graph(
     w1: Array,
     w2: Array,
     cost: float,
-    sample: int = 0,
     shown: int = len(STEPS),
 ) -> None:
-    """Write the numbers of one sample into the graph; only the first `shown` of `STEPS`.
+    """Write the numbers into the graph; only the first `shown` of `STEPS`.
 
     The step reached last is framed by a thicker line, unless all are shown.
     """
     one = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
-    one = {name: as_array(name, value)[sample] for name, value in one.items() if "w" not in name}
+    one = {name: as_array(name, value)[0] for name, value in one.items() if "w" not in name}
     whole = {"w1": w1, "w2": w2, "dC_dw1": gradients.dC_dw1, "dC_dw2": gradients.dC_dw2}
     whole = {name: as_array(name, value) for name, value in whole.items()}
     numbers = {**one, **whole, "C": np.array([cost])}
@@ -193,4 +202,4 @@ def _numbers(values: np.ndarray) -> str:
         rows = rows.T  # a column of weights, written along
     if rows.shape == (1, 4):
         rows = rows.reshape(2, 2)
-    return "\n".join("  ".join(f"{v:z.2f}".replace("-", "−") for v in row) for row in rows)
+    return "\n".join("  ".join(signed(v, "z.2f") for v in row) for row in rows)

@@ -1,0 +1,49 @@
+"""Figures from data: each function takes arrays, draws on `ax` (or new axes) and returns the axes.
+
+There is no mathematics of the lesson here and nothing global: what is drawn was computed by the
+caller. Every figure is shown through `show`, which gives it a text alternative. A figure that
+moves has a second function, which sets what changes; the first one calls it.
+
+look, how all figures look · canvas, what is drawn on · then one file for each thing drawn: dots,
+the flowers · lines, functions of one variable · planes · runs, training · diagrams · and page,
+from a figure to the page.
+"""
+
+from . import quiet  # noqa: F401  first: it imports matplotlib
+from .canvas import Grid, grid
+from .diagrams import STEPS, computation_graph, fill_graph, network
+from .dots import flowers, flowers_on_a_line, move_predictions, predictions, rows_to_unit_length
+from .lines import (
+    costs_and_deltas,
+    label_cost,
+    move_tangent,
+    poked_weight,
+    sigmoid_and_slope,
+    step_size_errors,
+    tangent,
+)
+from .page import animated, png, show, show_animation
+from .planes import (
+    adding_up,
+    boundaries,
+    decision_boundary,
+    hidden_unit,
+    hidden_units,
+    landscape,
+    move_path,
+    plane,
+    reshade,
+    side_by_side,
+    turn_hidden_unit,
+)
+from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_learning
+
+__all__ = [
+    "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
+    "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers",
+    "flowers_on_a_line", "grid", "hidden_unit", "hidden_units", "history", "label_cost",
+    "landscape", "learning", "move_epoch", "move_learning", "move_path", "move_predictions",
+    "move_tangent", "network", "plane", "png", "poked_weight", "predictions", "reshade",
+    "rows_to_unit_length", "show", "show_animation", "side_by_side", "sigmoid_and_slope",
+    "step_size_errors", "tangent", "turn_hidden_unit",
+]  # fmt: skip
