@@ -137,7 +137,7 @@ class Dice:
         return found
 
 
-TRIES = 12
+TRIES = 60
 
 
 @lru_cache(maxsize=256)

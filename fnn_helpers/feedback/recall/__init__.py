@@ -25,11 +25,17 @@ class Question:
     """A question that is waiting; on a static page its answer can still be opened."""
 
     asked: Choice | Number
+    name: str = ""
 
     def __repr__(self) -> str:
         options = self.asked.options if isinstance(self.asked, Choice) else {}
         lines = [self.asked.text, *(f"  {k}) {v}" for k, (v, _) in options.items())]
         return printable("\n".join(lines))
+
+    def as_dict(self) -> dict[str, Any]:
+        """As an answer that was not attempted, ready for JSON."""
+        check = f"recall {self.name}"
+        return Feedback("not attempted", None, None, self.asked.text, check=check).as_dict()
 
     def _repr_html_(self) -> str:
         asked = self.asked
@@ -64,7 +70,7 @@ def recall(name: str, mine: str | float | None = None) -> Question | Feedback:
         raise ValueError(f"no question is called {name!r}. Use one of: {same}.")
     asked = QUESTIONS[name]
     if mine is None:
-        return Question(asked)
+        return Question(asked, name)
     if isinstance(asked, Number):
         return _number(name, asked, number_of(mine))
     letter = mine.strip().rstrip(").").lower() if isinstance(mine, str) else mine

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import torch
@@ -39,7 +40,8 @@ ASKED_IN = _asked_in()
 # What goes wrong on paper and not in code, beside the records of the checks.
 ON_PAPER: dict[str, tuple[Mistake, ...]] = {
     "z1": (
-        Mistake("weights-exchanged", lambda v: [v.X @ v.w1.T, v.X @ v.w1.flip(0)],
+        Mistake("weights-exchanged",
+          lambda v: [v.X @ w for w in (v.w1.flip(0), v.w1.T) if w.shape == v.w1.shape],
           "The weights are exchanged: each input has its own weight to each unit.",
           "Write each input beside the weight of its arrow."),
         Mistake("one-product-only", lambda v: [v.X[:, :1] @ v.w1[:1], v.X[:, 1:] @ v.w1[1:]],
@@ -66,7 +68,7 @@ ON_PAPER: dict[str, tuple[Mistake, ...]] = {
           "For a perfect answer the delta is 0."),
     ),
     "dC_dw2": (
-        Mistake("flowers-mixed-up", lambda v: [v.a1.roll(k, 0).T @ v.dC_dz2 for k in (1, 2)],
+        Mistake("flowers-mixed-up", lambda v: [v.a1.roll(k, 0).T @ v.dC_dz2 for k in (1, -1)],
           "The activation of one flower meets the delta of another.",
           "Write one line for each flower."),
         Mistake("sums-multiplied", lambda v: v.a1.sum(0).reshape(-1, 1) * v.dC_dz2.sum(),
@@ -85,9 +87,12 @@ _WORDS_ON_PAPER = {
     "first-sample-only": "Only the first flower is in it.",
     "sample-missing": "One flower is left out.",
 }
-# Mistakes of shapes and loops, which nobody makes on paper.
-_ONLY_IN_CODE = {"transposed", "summed-elementwise", "output-delta-flat", "labels-flat",
-                 "outer-product", "divided-inside-the-loop"}  # fmt: skip
+# Mistakes of shapes, loops and library functions, which nobody makes on paper.
+_ONLY_IN_CODE = {
+    "transposed", "summed-elementwise", "output-delta-flat", "labels-flat", "collapsed",
+    "outer-product", "divided-inside-the-loop", "averaged-away", "error-rate", "accuracy", "relu",
+    "relu-slope", "softmax", "straight-line",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,10 @@ class Calculation:
             tables = [getattr(v, name) for name in names if name in self.given]
             if tables and size not in self.given:
                 setattr(v, size, tables[0].shape[axis])
+        if "w2" not in self.given and "a1" in self.given:
+            v.w2 = torch.full((v.H, 1), math.nan, dtype=torch.float64)
+        if "w1" not in self.given and "X" in self.given and hasattr(v, "H"):
+            v.w1 = torch.full((v.X.shape[1], v.H), math.nan, dtype=torch.float64)
         return _computed(v, STEPS)
 
     @property
@@ -168,9 +177,12 @@ def causes(asked: Calculation) -> Iterator[Cause]:
     task, quantity = ASKED_IN[asked.step]
     right = STEPS[asked.step](v)
     plain = list(_wrong(asked.step, v))
+    unseen = {f.ids for f, made in plain if _number(made, entry) is not None
+              and not told_apart(_number(made, entry), asked.right)}  # fmt: skip
+    plain = [(f, made) for f, made in plain if f.ids not in unseen]
     for finding, made in plain:
         yield from _cause(0, made, entry, finding)
-    for scale, factor in _scales(task, v):
+    for factor, scale in _scales(task, v).items():
         yield from _cause(0, factor * right, entry, Finding((scale,), quantity.name))
     about = {"text": "That is the number of another unit, input or flower."}
     for place in product(*map(range, right.shape)) if right.ndim == 2 else ():
@@ -185,9 +197,7 @@ def causes(asked: Calculation) -> Iterator[Cause]:
             if hasattr(later, asked.step):
                 yield from _cause(1, getattr(later, asked.step), entry, finding)
     for finding, made in plain:
-        if _number(made, entry) is None or not told_apart(_number(made, entry), asked.right):
-            continue
-        for scale, factor in _scales(task, v):
+        for factor, scale in _scales(task, v).items():
             if scale in ("sign", "sum-not-mean"):
                 both = Finding((*finding.ids, scale), finding.where, finding.about)
                 yield from _cause(2, factor * made, entry, both)
@@ -225,14 +235,13 @@ def _values(mistake: Mistake, v: Values) -> list[torch.Tensor]:
         return []  # it needs what is not given
 
 
-def _scales(task: Task, v: Values) -> Iterator[tuple[str, float]]:
-    """The scales that hands make, without those that change nothing here."""
-    yield SIGN.id, -1.0
-    for scale in OF_SUMS if task.sums else PLAIN:
-        if scale.id in ("sum-not-mean", "divided-twice") and v.N > 1:
-            yield scale.id, scale.factor(v)
-        if scale in PLAIN:
-            yield scale.id, scale.factor(v)
+def _scales(task: Task, v: Values) -> dict[float, str]:
+    """Factor → id, of the scales that hands make; for two flowers a factor 2 is N."""
+    known = (s for s in OF_SUMS if s.id in ("sum-not-mean", "divided-twice")) if task.sums else ()
+    found = {-1.0: SIGN.id}
+    for scale in (*known, *PLAIN):
+        found.setdefault(scale.factor(v), scale.id)
+    return {} if task is tasks.step.TASK else found  # new weights have no scale
 
 
 def _between(asked: Calculation) -> list[str]:
@@ -256,6 +265,8 @@ def _is_computed(asked: Calculation, name: str) -> bool:
 
 SAME = 1e-6  # relative: so near, a number is meant and no rounding of it
 LEAST_ROUNDED = 2  # digits from which a rounded number says something
+LEAST_FOR_TWO = 3  # digits from which a number proves two mistakes
+MOST = 3  # causes in one question
 CLOSE = 0.02  # relative: no tolerance of a question is wider than this for a wrong number
 
 
@@ -270,16 +281,25 @@ def name_number(asked: Calculation, mine: float, tolerance: float = 0.0) -> list
     tolerance : float
         How far an answer may be off at least.
     """
-    found: dict[tuple[int, bool], dict[tuple[str, ...], Finding]] = {}
-    for cause in causes(asked):
+    fits: dict[tuple[bool, bool], list[Cause]] = {}
+    for cause in sorted(causes(asked), key=attrgetter("rank")):
         if not told_apart(cause.number, asked.right, tolerance):
             continue
-        exact = abs(mine - cause.number) <= SAME * max(abs(cause.number), 1e-3)
+        exact = _same(mine, cause.number)
+        if cause.rank > 1 and precision(mine)[0] < LEAST_FOR_TWO:
+            continue
         if exact or _rounds_to(cause.number, mine, tolerance):
-            tier = (cause.rank // 2, not exact, cause.rank)
-            found.setdefault(tier, {}).setdefault(cause.finding.ids, cause.finding)
-    first = list(found[min(found)].values()) if found else []
-    return first if len(first) <= 3 else []
+            like = fits.setdefault((cause.rank > 1, not exact), [])
+            # What a simpler mistake explains needs no other one.
+            if not any(_same(c.number, cause.number) and c.rank < cause.rank for c in like):
+                like.append(cause)
+    first = fits[min(fits)] if fits else []
+    findings = list({cause.finding.ids: cause.finding for cause in reversed(first)}.values())[::-1]
+    return findings if len(findings) <= MOST else []
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME * max(abs(other), 1e-3)
 
 
 def told_apart(wrong: float, right: float, tolerance: float = 0.0) -> bool:
