@@ -260,8 +260,9 @@ def _products(name: str, left: Sequence[Decimal], right: Sequence[Decimal]) -> l
 def _sigmoid(name: str, of: str, z: Decimal) -> list[str]:
     power = _four(math.exp(-z))
     return [
-        f"{name} = σ({of}) = 1 / (1 + e^(−{of})), and e^{_in(-z)} = {_show(power)}",
-        f"= 1 / (1 + {_show(power)}) = {_show(_four(float(1 / (1 + power))))}",
+        f"{name} = σ({of}) = 1 / (1 + e^(−{of}))",
+        f"e^{_in(-z)} = {_show(power)}",
+        f"{name} = 1 / (1 + {_show(power)}) = {_show(_four(float(1 / (1 + power))))}",
     ]
 
 

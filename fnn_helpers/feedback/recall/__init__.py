@@ -73,7 +73,7 @@ def recall(name: str, mine: str | float | None = None) -> Question | Feedback:
         return Question(asked, name)
     if isinstance(asked, Number):
         return _number(name, asked, number_of(mine))
-    letter = mine.strip().rstrip(").").lower() if isinstance(mine, str) else mine
+    letter = mine.strip(" ().\n\t").lower() if isinstance(mine, str) else None
     if letter not in asked.options:
         letters = ", ".join(asked.options)
         raise ValueError(f'mine is {mine!r}, but one of {letters} is expected. Use mine="a".')

@@ -170,6 +170,11 @@ class Cause(NamedTuple):
     number: float
     finding: Finding
 
+    @property
+    def key(self) -> tuple[tuple[str, ...], str | None]:
+        """What it is, and where."""
+        return self.finding.ids, self.finding.where
+
 
 def causes(asked: Calculation) -> Iterator[Cause]:
     """Every wrong number that has a name, the simplest first."""
@@ -177,9 +182,6 @@ def causes(asked: Calculation) -> Iterator[Cause]:
     task, quantity = ASKED_IN[asked.step]
     right = STEPS[asked.step](v)
     plain = list(_wrong(asked.step, v))
-    unseen = {f.ids for f, made in plain if _number(made, entry) is not None
-              and not told_apart(_number(made, entry), asked.right)}  # fmt: skip
-    plain = [(f, made) for f, made in plain if f.ids not in unseen]
     for finding, made in plain:
         yield from _cause(0, made, entry, finding)
     for factor, scale in _scales(task, v).items():
@@ -197,6 +199,9 @@ def causes(asked: Calculation) -> Iterator[Cause]:
             if hasattr(later, asked.step):
                 yield from _cause(1, getattr(later, asked.step), entry, finding)
     for finding, made in plain:
+        number = _number(made, entry)
+        if number is None or not told_apart(number, asked.right):
+            continue
         for factor, scale in _scales(task, v).items():
             if scale in ("sign", "sum-not-mean"):
                 both = Finding((*finding.ids, scale), finding.where, finding.about)
@@ -241,6 +246,7 @@ def _scales(task: Task, v: Values) -> dict[float, str]:
     found = {-1.0: SIGN.id}
     for scale in (*known, *PLAIN):
         found.setdefault(scale.factor(v), scale.id)
+    found.pop(1.0, None)  # a single flower is its own mean
     return {} if task is tasks.step.TASK else found  # new weights have no scale
 
 
@@ -281,9 +287,11 @@ def name_number(asked: Calculation, mine: float, tolerance: float = 0.0) -> list
     tolerance : float
         How far an answer may be off at least.
     """
+    known = sorted(causes(asked), key=attrgetter("rank"))
+    unseen = {c.key for c in known if not told_apart(c.number, asked.right, tolerance)}
     fits: dict[tuple[bool, bool], list[Cause]] = {}
-    for cause in sorted(causes(asked), key=attrgetter("rank")):
-        if not told_apart(cause.number, asked.right, tolerance):
+    for cause in known:
+        if cause.key in unseen:  # a mistake that can also give the right number is another one
             continue
         exact = _same(mine, cause.number)
         if cause.rank > 1 and precision(mine)[0] < LEAST_FOR_TWO:
