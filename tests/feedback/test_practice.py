@@ -9,7 +9,13 @@ import torch
 
 from fnn_helpers.feedback import Feedback, practice
 from fnn_helpers.feedback.practice import TOPICS, Dice, draw, unclear
-from fnn_helpers.feedback.recall.numbers import ON_PAPER, Calculation, causes, name_number
+from fnn_helpers.feedback.recall.numbers import (
+    ON_PAPER,
+    Calculation,
+    causes,
+    name_number,
+    wrong_number,
+)
 
 from .learners.numbers import WRONG_NUMBERS
 
@@ -305,15 +311,40 @@ def test_a_record_with_its_sign_turned_round_needs_three_digits() -> None:
     assert not [f for f in name_number(asked, -0.017) if len(f.ids) > 1]
 
 
-def test_each_mistake_on_paper_is_met() -> None:
-    met = {
-        (draw(topic, n).asked.step, id_)
-        for topic in TOPICS
-        for n in range(12)
-        for cause in causes(draw(topic, n).asked)
-        for id_ in cause.finding.ids
-    }
-    assert {(step, m.id) for step, mistakes in ON_PAPER.items() for m in mistakes} <= met
+HIDDEN = {"X": [[1.5, 2.0]], "w1": [[0.5, 3.0], [-1.0, 4.0]]}
+OUTPUT = {"a1": [[0.2, 0.7]], "w2": [[1.5], [-2.0]]}
+THREE = {"a1": [[0.2], [0.3], [0.7]], "dC_dz2": [[0.1], [-0.4], [0.5]]}
+BY_HAND = [
+    ("z1", HIDDEN, 1.5 * -1 + 2 * 0.5, "weights-exchanged"),
+    ("z1", HIDDEN, 1.5 * 0.5 + 2 * 3, "weights-exchanged"),
+    ("z1", HIDDEN, 1.5 * 0.5, "one-product-only"),
+    ("z1", HIDDEN, 2 * -1, "one-product-only"),
+    ("z1", HIDDEN, 1.5 * 3 + 2 * 4, "another-entry"),
+    ("a1", HIDDEN, sigmoid(1.5 * 0.5) + sigmoid(2 * -1), "sigmoid-of-each-product"),
+    ("z2", OUTPUT, 0.2 * -2 + 0.7 * 1.5, "weights-exchanged"),
+    ("z2", OUTPUT, 0.2 * 1.5, "one-product-only"),
+    ("z2", OUTPUT, 0.7 * -2, "one-product-only"),
+    ("dC_dz2", {"y": 1.0, "y_hat": 0.3}, sigmoid(0.3) - 1, "sigmoid-again"),
+    ("dC_dw2", THREE, 0.7 * 0.1 + 0.2 * -0.4 + 0.3 * 0.5, "flowers-mixed-up"),
+    ("dC_dw2", THREE, 0.3 * 0.1 + 0.7 * -0.4 + 0.2 * 0.5, "flowers-mixed-up"),
+    ("dC_dw2", THREE, (0.2 + 0.3 + 0.7) * (0.1 - 0.4 + 0.5), "sums-multiplied"),
+    ("dC_dw2", THREE, 0.7 * 0.5, "last-sample-only"),
+]
+
+
+@pytest.mark.parametrize(("step", "given", "mine", "name"), BY_HAND)
+def test_a_mistake_made_on_paper_is_named(step, given, mine, name) -> None:
+    assert [f.ids for f in name_number(Calculation(step, given), mine)] == [(name,)]
+
+
+def test_each_mistake_made_on_paper_has_an_example() -> None:
+    on_paper = {(step, m.id) for step, mistakes in ON_PAPER.items() for m in mistakes}
+    assert on_paper <= {(step, name) for step, _, _, name in BY_HAND}
+
+
+def test_nobody_is_told_of_loops_on_paper() -> None:
+    answer = wrong_number(Calculation("dC_dw2", THREE), 0.7 * 0.5, "a test")
+    assert answer.message == "0.35 is not it. Only the last flower is in it."
 
 
 # --- how it looks ------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def test_a_folder_without_notebooks_is_refused(tmp_path, monkeypatch) -> None:
 @pytest.mark.parametrize(
     ("guess", "line"),
     [
-        ("?", "?"), (0.25, "0.25"), ("it\nfalls,  then\trises", "it falls, then rises"),
+        ("?", "?"), ("", "?"), (0.25, "0.25"), ("it\nfalls,  then\trises", "it falls, then rises"),
         (None, "None"), (torch.tensor([[1.0], [2.0]]), "tensor([[1.], [2.]])"),
         ("x" * 300, "x" * 300),
     ],

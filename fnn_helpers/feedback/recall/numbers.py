@@ -75,10 +75,6 @@ ON_PAPER: dict[str, tuple[Mistake, ...]] = {
           "Activations and deltas are added up first, and the sums multiplied.",
           "First a product for each flower, then the sum."),
     ),
-    "stepped": (
-        Mistake("sign-lost", lambda v: v.w - v.rate * v.dC_dw.abs(),
-          "The sign of the slope is lost.", "Minus a negative number: which way does it go?"),
-    ),
 }  # fmt: skip
 
 # Where the words of a record speak of a loop in code.
@@ -149,11 +145,11 @@ def _computed(v: Values, names: Sequence[str] | Mapping[str, Any]) -> Values:
     return v
 
 
-def _number(made: torch.Tensor, entry: tuple[int, int]) -> float | None:
+def _number(made: torch.Tensor, entry: tuple[int, ...]) -> float | None:
     """One entry, or the only one; None where that is no number."""
     if made.numel() == 1:
         number = made.item()
-    elif made.ndim == 2 and made.shape[0] > entry[0] and made.shape[1] > entry[1]:
+    elif len(entry) == made.ndim and all(i < n for i, n in zip(entry, made.shape, strict=True)):
         number = made[entry].item()
     else:
         return None
@@ -178,18 +174,30 @@ class Cause(NamedTuple):
 
 def causes(asked: Calculation) -> Iterator[Cause]:
     """Every wrong number that has a name, the simplest first."""
+    shape = STEPS[asked.step](asked.values).shape
+    for rank, finding, made, place in _ways(asked):
+        number = _number(made, place)
+        if number is not None and (made.numel() == 1 or made.shape == shape):
+            yield Cause(rank, number, finding)
+
+
+Way = tuple[int, Finding, torch.Tensor, tuple[int, ...]]
+
+
+def _ways(asked: Calculation) -> Iterator[Way]:
+    """Rank and finding, with the table that a mistake makes and the place of the number in it."""
     v, entry = asked.values, asked.entry
     task, quantity = ASKED_IN[asked.step]
     right = STEPS[asked.step](v)
     plain = list(_wrong(asked.step, v))
     for finding, made in plain:
-        yield from _cause(0, made, entry, finding)
+        yield 0, finding, made, entry
     for factor, scale in _scales(task, v).items():
-        yield from _cause(0, factor * right, entry, Finding((scale,), quantity.name))
+        yield 0, Finding((scale,), quantity.name), factor * right, entry
     about = {"text": "That is the number of another unit, input or flower."}
-    for place in product(*map(range, right.shape)) if right.ndim == 2 else ():
-        if place != entry:
-            yield from _cause(1, right, place, Finding(("another-entry",), quantity.name, about))
+    for place in product(*map(range, right.shape)):
+        if right.ndim == 2 and place != entry:
+            yield 1, Finding(("another-entry",), quantity.name, about), right, place
     for step in _between(asked):
         for finding, made in _wrong(step, v):
             later = v.but(**{step: made})
@@ -197,7 +205,7 @@ def causes(asked: Calculation) -> Iterator[Cause]:
                 delattr(later, name)
             _computed(later, _after(asked, step))
             if hasattr(later, asked.step):
-                yield from _cause(1, getattr(later, asked.step), entry, finding)
+                yield 1, finding, getattr(later, asked.step), entry
     for finding, made in plain:
         number = _number(made, entry)
         if number is None or not told_apart(number, asked.right):
@@ -205,15 +213,7 @@ def causes(asked: Calculation) -> Iterator[Cause]:
         for factor, scale in _scales(task, v).items():
             if scale in ("sign", "sum-not-mean"):
                 both = Finding((*finding.ids, scale), finding.where, finding.about)
-                yield from _cause(2, factor * made, entry, both)
-
-
-def _cause(
-    rank: int, made: torch.Tensor, entry: tuple[int, int], finding: Finding
-) -> Iterator[Cause]:
-    number = _number(made, entry)
-    if number is not None:
-        yield Cause(rank, number, finding)
+                yield 2, both, factor * made, entry
 
 
 def _wrong(step: str, v: Values) -> Iterator[tuple[Finding, torch.Tensor]]:
