@@ -345,6 +345,14 @@ def test_each_mistake_made_on_paper_has_an_example() -> None:
 def test_nobody_is_told_of_loops_on_paper() -> None:
     answer = wrong_number(Calculation("dC_dw2", THREE), 0.7 * 0.5, "a test")
     assert answer.message == "0.35 is not it. Only the last flower is in it."
+    assert answer.hints == ()
+
+
+@pytest.mark.parametrize("mine", [0, 1e30, -1e300, 5e-324, 10**15, 123456789.123])
+def test_a_number_of_any_size_is_answered(mine) -> None:
+    for topic in TOPICS:
+        answer = practice(topic, 1, mine)
+        assert answer.status == "wrong" and "is not it" in answer.message
 
 
 # --- how it looks ------------------------------------------------------------------------------

@@ -326,10 +326,7 @@ def _rounds_to(number: float, mine: float, tolerance: float) -> bool:
 
 def precision(typed: float) -> tuple[int, float]:
     """How many digits a number was typed with, and half a unit of the last one."""
-    number = Decimal(repr(float(typed)))
-    if number == number.to_integral_value():
-        number = number.quantize(Decimal(1))
-    _, digits, exponent = number.as_tuple()
+    _, digits, exponent = Decimal(repr(float(typed)).removesuffix(".0")).as_tuple()
     return len(digits), 0.5 * 10.0 ** int(exponent)
 
 
@@ -339,15 +336,16 @@ def wrong_number(
     """The answer to a wrong number: what made it, or in which direction to go."""
     findings = name_number(asked, mine, tolerance)
     where = ASKED_IN[asked.step][1].name
-    told = [in_words(ASKED_IN[asked.step][0] if f.where == where else _task_of(f), [f], {})
-            for f in findings]  # fmt: skip
-    texts = [t.message if f.where == where else f"At {f.where}: {t.message}"
-             for f, t in zip(findings, told, strict=True)]  # fmt: skip
-    ids = findings[0].ids if len(findings) == 1 else ()
+    texts = []
+    for finding in findings:
+        message = in_words(_task_of(finding), [finding], {}).message
+        texts.append(message if finding.where == where else f"At {finding.where}: {message}")
     if len(texts) > 1:
         texts = ["More than one mistake gives it; which is yours? " + " Or: ".join(texts)]
     said = not_it(mine, asked.right, slip or "".join(texts))
-    hints = told[0].hints[1:2] if ids and not slip else ()
+    ids = findings[0].ids if len(findings) == 1 else ()
+    records = findings[0].about.get("records", ()) if ids and not slip else ()
+    hints = tuple(record.hint for record in records)
     return Feedback("wrong", ids[0] if ids else None, findings[0].where if ids else None, said,
                     hints, ids, check=check)  # fmt: skip
 
