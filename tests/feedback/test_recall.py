@@ -465,6 +465,12 @@ def test_no_name_without_a_proof(mine) -> None:
     assert "the answer is" in answer.message
 
 
+def test_a_wide_tolerance_is_for_right_answers_only() -> None:
+    assert recall("04-predict-cost", mine=0.23)  # right to within 0.01
+    assert recall("04-predict-cost", mine=0.0402).mistake == "squared-error"
+    assert recall("04-predict-cost", mine=0.045).mistake is None
+
+
 def test_two_causes_of_one_number_become_a_question() -> None:
     answer = recall("04-predict-cost", mine=0.2)
     assert answer.mistake is None and "which is yours?" in answer.message
