@@ -62,7 +62,8 @@ def check_against(
     except Found as found:
         return in_words(task, [found.finding], quantities, hunt=hunt)
     findings = []
-    v = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0, **right)
+    v = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0,
+               y=torch.zeros(1), **right)  # fmt: skip
     for quantity in task.quantities:
         name = quantity.name
         good = near(mine[name], right[name], SINGLE_TOLERANCE)

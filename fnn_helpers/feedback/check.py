@@ -26,7 +26,7 @@ from .diagnose.naming import diagnose
 from .diagnose.training import diagnose_training
 from .diagnose.scales import SINGLE_TOLERANCE, TOLERANCE, near
 from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
-from .quantity import Probe, Task
+from .quantity import Probe, Quantity, Task
 from .steps import CASES, TWIN, Values, follow
 
 Results = dict[str, torch.Tensor]
@@ -279,8 +279,9 @@ def _compare(attempt: Attempt) -> tuple[list[Finding], dict[str, str]]:
             quantities[quantity.name] = "follows"
         else:
             quantities[quantity.name] = "wrong"
-            findings.append(_diagnosed(attempt, quantity, mine, [(cases, expected),
-                                                                 (CASES, right)]))  # fmt: skip
+            sides = [(cases, expected)] + [(CASES, right)] * any(spoiled)
+            pairs = all(finding.ids for finding in findings)
+            findings.append(_diagnosed(attempt, quantity, mine, sides, pairs))
         if mine[0].shape != right[0].shape:
             bent_at.add(quantity.step)
         for values, m, r in zip(spoiled, mine, right, strict=True):
@@ -321,21 +322,23 @@ def _follows(
     )
 
 
-def _diagnosed(attempt: Attempt, quantity: Any, mine: list, sides: list) -> Finding:
+def _diagnosed(
+    attempt: Attempt,
+    quantity: Quantity,
+    mine: list[torch.Tensor],
+    sides: list[tuple[Sequence[Values], list[torch.Tensor]]],
+    pairs: bool,
+) -> Finding:
     """Named beside the learner's own earlier values, or else beside the right ones."""
-    found = None
-    for cases, right in (
-        sides if any(a is not b for a, b in zip(*(s[0] for s in sides), strict=True)) else sides[:1]
-    ):
+    found = []
+    for cases, right in sides:
         evidence = Evidence(
-            attempt.task, quantity, mine, right, cases, attempt.tolerance, attempt.again
+            attempt.task, quantity, mine, right, cases, attempt.tolerance, attempt.again, pairs
         )
-        here = diagnose(evidence)
-        if here.ids:
-            return here
-        found = found or here
-    assert found is not None
-    return found
+        found.append(diagnose(evidence))
+        if found[-1].ids:
+            return found[-1]
+    return found[0]
 
 
 def _in_order(attempt: Attempt, rights: list[Results]) -> None:

@@ -44,6 +44,7 @@ class Evidence:
     cases: Sequence[Values]
     tolerance: float
     again: Callable[[Values], Mapping[str, torch.Tensor] | None] = lambda v: None
+    pairs: bool = True  # whether two mistakes at once are looked for, which takes longest
 
     @property
     def where(self) -> str:

@@ -31,7 +31,7 @@ def _seen(evidence: Evidence) -> Said | None:
     if all(m.numel() and (m == 0).all() for m in mine):
         return ("zeros",), {}
     numbers = {v for m in mine for v in m.flatten().tolist()}
-    if len(numbers) == 1:
+    if len(numbers) == 1 and sum(m.numel() for m in mine) > len(mine):
         return ("constant",), {"value": numbers.pop()}
     return None
 
@@ -69,13 +69,14 @@ def _explained(evidence: Evidence) -> Said | None:
                 break
     least, match = min(found, key=lambda pair: pair[0], default=(9.0, None))
     if match is None or least >= SURE:
-        pair = None if near_enough(evidence) else two(evidence)
-        if pair is not None and 0.8 + pair[0].besides < least:
+        pair = two(evidence) if evidence.pairs and not near_enough(evidence) else None
+        if pair is not None and PAIR + pair[0].besides < least:
             return pair[1], dict(pair[0].hypothesis.about)
     return None if match is None else _of(match)
 
 
 SURE = 2.5  # beyond, two mistakes may be likelier than what was found
+PAIR = 1.9  # two records need more than one with a sign and a scale
 VAGUE = ("something-multiplied", "something-divided", "something-added", "wrong-quantity")
 
 
@@ -106,6 +107,9 @@ def _last_resort(evidence: Evidence) -> Said:
         return ("another-order",), {}
     if any(near(m, e, evidence.tolerance) for m, e in zip(mine, right, strict=True)):
         return ("one-shape-only",), {}
+    numbers = {m.item() for m in mine if m.numel() == 1}
+    if len(numbers) == 1 and evidence.task.scalar:
+        return ("constant",), {"value": numbers.pop()}
     if evidence.task.scalar and all(m.numel() > 1 for m in mine):
         return ("not-one-number",), {}
     return _ignored(evidence) or ((), {})
