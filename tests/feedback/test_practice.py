@@ -108,7 +108,13 @@ def test_two_digits_are_enough_where_they_are_rounded_rightly() -> None:
     two = float(f"{right:.2g}")
     assert abs(two - right) > 0.005 * right  # so that three digits alone would refuse it
     assert practice("slope", 3, two)
+    assert not practice("slope", 3, float(f"{right:.1g}"))  # one is not
     assert not practice("slope", 3, two + 0.01) and not practice("slope", 3, two - 0.01)
+
+
+def test_rounding_on_the_way_is_forgiven() -> None:
+    right = answer_from_words(repr(practice("slope", 3)).splitlines()[0])
+    assert practice("slope", 3, right * 1.004) and not practice("slope", 3, right * 1.006)
 
 
 def value(side: str) -> float:
@@ -335,6 +341,18 @@ BY_HAND = [
 @pytest.mark.parametrize(("step", "given", "mine", "name"), BY_HAND)
 def test_a_mistake_made_on_paper_is_named(step, given, mine, name) -> None:
     assert [f.ids for f in name_number(Calculation(step, given), mine)] == [(name,)]
+
+
+@pytest.mark.parametrize("mine", [0.2055, 0.206, 0.205, 0.20550, 0.2055003])
+def test_a_number_may_be_rounded_or_cut_off(mine) -> None:
+    """The number is 0.20550030734226."""
+    (found,) = name_number(Calculation("slope", {"a1": 0.9}), mine)
+    assert found.ids == ("slope-of-activation",)
+
+
+@pytest.mark.parametrize("mine", [0.2, 0.204, 0.207, 0.2054, 0.2056, 0.20551])
+def test_a_number_with_other_digits_is_another(mine) -> None:
+    assert name_number(Calculation("slope", {"a1": 0.9}), mine) == []
 
 
 def test_each_mistake_made_on_paper_has_an_example() -> None:

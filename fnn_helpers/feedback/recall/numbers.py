@@ -246,7 +246,6 @@ def _scales(task: Task, v: Values) -> dict[float, str]:
     found = {-1.0: SIGN.id}
     for scale in (*known, *PLAIN):
         found.setdefault(scale.factor(v), scale.id)
-    found.pop(1.0, None)  # a single flower is its own mean
     return {} if task is tasks.step.TASK else found  # new weights have no scale
 
 
