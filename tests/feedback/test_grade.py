@@ -25,6 +25,8 @@ CELLS = [
     ("stub", "exercise", 'def todo(a):\n    raise NotImplementedError("Write it.")'),
     ("stub-check", "check", "check_sigmoid_slope(todo)"),
     ("quiet-check", "check", "check_sigmoid_slope(slope);"),
+    ("two-checks", "check", "check_sigmoid_slope(slope)\ncheck_step(step)"),
+    ("right-then-raising", "check", "check_sigmoid_slope(slope)\nmissing"),
     ("open", "recall", 'recall("05-one", mine=None)'),
     ("answered", "recall", 'recall("05-one", mine="A")'),
     ("leaves", None, "import sys\nsys.exit(3)"),
@@ -68,6 +70,7 @@ def test_right_wrong_open_and_raising(report) -> None:
     assert statuses == {
         "right-check": ["correct"], "wrong-check": ["wrong"], "raising-check": [],
         "stub-check": ["not attempted"], "quiet-check": ["correct"],
+        "two-checks": ["correct", "wrong"], "right-then-raising": ["correct"],
         "open": ["not attempted"], "answered": ["correct"], "last": ["wrong"],
     }  # fmt: skip
     assert found["wrong-check"]["checks"][0]["mistake"] == "uphill"
@@ -77,7 +80,7 @@ def test_right_wrong_open_and_raising(report) -> None:
     assert [c for c, row in found.items() if row["solved"]] == [
         "right-check", "quiet-check", "answered",
     ]  # fmt: skip
-    assert (report["solved"], report["total"]) == (3, 8)
+    assert (report["solved"], report["total"]) == (3, 10)
 
 
 def test_other_cells_that_raise_are_reported(report) -> None:

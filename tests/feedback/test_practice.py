@@ -32,6 +32,10 @@ def test_the_dice_are_whole_numbers_only() -> None:
     assert "".join(dice.pick("abcdefg") for _ in range(12)) == "decbbaaaebge"
 
 
+def test_what_is_drawn_together_is_different() -> None:
+    assert all(len(set(Dice(n).picks(3, "abc"))) == 3 for n in range(20))
+
+
 def test_a_number_gives_one_calculation_and_another_gives_another() -> None:
     for topic in TOPICS:
         drawn = [repr(practice(topic, n)) for n in range(16)]
