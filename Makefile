@@ -39,7 +39,7 @@ notebooks: $(READY)
 	$(RUN) tests/execute_notebooks.py $(NOTEBOOKS)
 
 bench: $(READY)
-	$(RUN) tests/bench_training_step.py
+	$(RUN) tests/bench_training.py
 	$(RUN) tests/bench_explore.py
 	$(RUN) tests/bench_notebooks.py $(NOTEBOOKS)
 

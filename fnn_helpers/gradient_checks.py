@@ -1,15 +1,15 @@
 """Three ways to doubt a gradient: poke the weight, ask autograd, compare entry by entry."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from ._checks import check_finite, check_positive, check_tensor
+from . import refusals
+from .activations import sigma
 from .costs import BinaryCrossEntropy
-from .network import FNN, Gradients
+from .network import FNN, Gradients, forward_pass
 
 # Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
 STEP_SIZES = {torch.float32: 1e-2, torch.float64: 1e-4}
@@ -38,11 +38,16 @@ def central_differences(
     TypeError, ValueError
         If `w` is not a tensor of finite decimals, `h` is not above 0 or is lost in the rounding
         of `w`, or `f` returns anything but one finite decimal.
+
+    Examples
+    --------
+    >>> central_differences(lambda w: (w**2).sum(), torch.tensor([3.0], dtype=torch.float64))
+    tensor([6.], dtype=torch.float64)
     """
-    check_tensor("w", w)
-    check_finite("w", w)
-    h = STEP_SIZES.get(w.dtype, 1e-2) if h is None else h
-    check_positive("h", h, STEP_SIZES[w.dtype])
+    refusals.check_tensor("w", w)
+    refusals.check_finite("w", w)
+    h = STEP_SIZES[w.dtype] if h is None else h
+    refusals.check_positive("h", h, STEP_SIZES[w.dtype])
     w = w.detach().contiguous()
     gradient = torch.empty_like(w)
     for index in range(w.numel()):
@@ -51,13 +56,9 @@ def central_differences(
             poked = w.clone()
             poked.view(-1)[index] += sign * h
             places.append(poked.view(-1)[index].item())
-            sides.append(_one_number(f(poked)))
+            sides.append(refusals.one_number("f", f(poked)))
         distance = places[0] - places[1]  # 2 h, as far as it can be represented beside w
-        if not 0.99 * h < distance / 2 < 1.01 * h:
-            raise ValueError(
-                f"h is {h:g}, but beside an entry of {w.view(-1)[index].item():g} the step becomes "
-                f"{distance / 2:g} in {str(w.dtype)[6:]}. Use a larger h, or float64."
-            )
+        refusals.check_step_size(h, distance, w.view(-1)[index].item(), w.dtype)
         gradient.view(-1)[index] = (sides[0] - sides[1]) / distance
     return gradient
 
@@ -69,19 +70,24 @@ def gradients_by_differences(
 
     Each quantity is poked where it stands, and what follows it is computed again.
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
+
+    Examples
+    --------
+    >>> gradients_by_differences(FNN(), torch.zeros(3, 2), torch.ones(3, 1)).dC_dw1.shape
+    torch.Size([2, 32])
     """
     z1, a1, z2, y_hat = network.forward(X)
     smallest_step = STEP_SIZES[z2.dtype] if h is None else h
     _refuse_flat(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
 
-    def from_z2(z2: torch.Tensor) -> torch.Tensor:
-        return network.cost.value(torch.sigmoid(z2), y)
+    def from_z2(z2: torch.Tensor) -> torch.Tensor | float:
+        return network.cost.value(network.cost.activation(z2), y)
 
-    def from_a1(a1: torch.Tensor) -> torch.Tensor:
+    def from_a1(a1: torch.Tensor) -> torch.Tensor | float:
         return from_z2(a1 @ network.w2)
 
-    def from_z1(z1: torch.Tensor) -> torch.Tensor:
-        return from_a1(torch.sigmoid(z1))
+    def from_z1(z1: torch.Tensor) -> torch.Tensor | float:
+        return from_a1(sigma(z1))
 
     return Gradients(
         dC_dz2=central_differences(from_z2, z2, h),
@@ -97,17 +103,19 @@ def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gra
 
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
     The network's own weights are not touched.
+
+    Examples
+    --------
+    >>> gradients_by_autograd(FNN(), torch.zeros(3, 2), torch.ones(3, 1)).dC_dw1.shape
+    torch.Size([2, 32])
     """
     _refuse_flat(network, network.forward(X).y_hat, y, 0.0)
     with torch.enable_grad():
         w1 = network.w1.detach().clone().requires_grad_()
         w2 = network.w2.detach().clone().requires_grad_()
-        z1 = X @ w1
-        a1 = torch.sigmoid(z1)
-        z2 = a1 @ w2
-        cost = network.cost.value(torch.sigmoid(z2), y)
-    dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1 = torch.autograd.grad(cost, (z2, w2, a1, z1, w1))
-    return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
+        z1, a1, z2, y_hat = forward_pass(X, w1, w2, network.cost.activation)
+        cost = refusals.check_followed(network.cost.value(y_hat, y))
+    return Gradients(*torch.autograd.grad(cost, (z2, w2, a1, z1, w1)))
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,11 @@ class Comparison:
     mine, reference : float
         The two values there.
     tolerance : float
+
+    Examples
+    --------
+    >>> bool(Comparison("w1", True, 0.0, (0, 0), 1.0, 1.0, 1e-6))
+    True
     """
 
     name: str
@@ -171,18 +184,14 @@ def compare(
     TypeError, ValueError
         If either is not a tensor of finite decimals, the shapes differ, or there is nothing
         to compare.
+
+    Examples
+    --------
+    >>> print(compare("w1", torch.tensor([1.0, 2.0]), torch.tensor([1.0, 3.0])))
+    w1       DIFFERS: worst at [1], where yours is 2 and the reference 3
     """
-    for role, value in ((name, mine), (f"the reference for {name}", reference)):
-        check_tensor(role, value)
-        check_finite(role, value)
-    if mine.shape != reference.shape:
-        raise ValueError(
-            f"{name} has shape {tuple(mine.shape)}, but the reference has "
-            f"{tuple(reference.shape)}: a gradient has the shape of what it is the gradient of."
-        )
-    if mine.numel() == 0:
-        raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
-    check_positive("tolerance", tolerance, 1e-6)
+    refusals.check_comparable(name, mine, reference)
+    refusals.check_positive("tolerance", tolerance, 1e-6)
     gap = (mine.detach().double() - reference.detach().double()).abs()
     flat = int(gap.argmax())
     worst = tuple(int(i) for i in np.unravel_index(flat, gap.shape))
@@ -206,13 +215,15 @@ def compare_gradients(
     """Compare all five in backward order: the first that differs is where to look.
 
     Takes what `compare` takes, five times, and raises what it raises.
+
+    Examples
+    --------
+    >>> five = gradients_by_autograd(FNN(), torch.zeros(3, 2), torch.ones(3, 1))
+    >>> all(compare_gradients(five, five))
+    True
     """
-    for role, given in (("mine", mine), ("reference", reference)):
-        if len(given) != len(Gradients._fields):
-            raise ValueError(
-                f"{role} holds {len(given)} gradients, but five are expected: "
-                f"({', '.join(Gradients._fields)})."
-            )
+    refusals.check_five("mine", mine, Gradients._fields)
+    refusals.check_five("reference", reference, Gradients._fields)
     return [
         compare(name, m, r, tolerance)
         for name, m, r in zip(Gradients._fields, mine, reference, strict=True)
@@ -221,33 +232,6 @@ def compare_gradients(
 
 def _refuse_flat(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
     """Raise ValueError where the cost is flat to the computer, though its gradient is not 0."""
-    network.cost.value(y_hat, y)  # for its checks
+    refusals.one_number("cost.value(y_hat, y)", network.cost.value(y_hat, y))
     if isinstance(network.cost, BinaryCrossEntropy):
-        p_label = (1 - y - y_hat).abs()
-        if p_label.min() <= smallest:
-            raise ValueError(
-                f"row {p_label.argmin().item() // y.shape[1]} gives its label a probability of "
-                f"{p_label.min().item():.1g}: there the cost is rounded, and a reference made "
-                "from it would be wrong. Check the gradient at smaller weights."
-            )
-
-
-def _one_number(value: torch.Tensor | float) -> float:
-    if isinstance(value, torch.Tensor) and value.numel() != 1:
-        raise ValueError(
-            f"f returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
-            "Use .sum() or .mean() at its end."
-        )
-    decimal = value.is_floating_point() if isinstance(value, torch.Tensor) else None
-    if not (decimal or (decimal is None and isinstance(value, float | np.floating))):
-        raise TypeError(
-            f"f returned {value!r}, but a decimal number is expected: a rounded or truth value "
-            "has no slope. Leave out int(), .long() or a comparison."
-        )
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(
-            f"f returned {number}, but a finite number is expected. Look for a logarithm of 0, a "
-            "division by 0 or an overflow in it."
-        )
-    return number
+        refusals.check_not_flat((1 - y - y_hat).abs(), smallest)

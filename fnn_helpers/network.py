@@ -1,25 +1,23 @@
 """The network: two linear layers, two sigmoids, no biases. Forward and backward side by side."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
 
-from ._checks import (
-    DECIMALS,
-    check_count,
-    check_finite,
-    check_learning_rate,
-    check_matrix,
-    check_probabilities,
-    check_same_dtype,
-    check_same_shape,
-    check_tensor,
-)
-from .costs import BinaryCrossEntropy, SquaredError
+from . import refusals
+from .activations import sigma, sigma_slope
+from .costs import BinaryCrossEntropy, Cost, SigmoidCost
 
 
 class Forward(NamedTuple):
-    """Every quantity of a forward pass, in the order it is computed."""
+    """Every quantity of a forward pass, in the order it is computed.
+
+    Examples
+    --------
+    >>> Forward._fields
+    ('z1', 'a1', 'z2', 'y_hat')
+    """
 
     z1: torch.Tensor  # N × hidden
     a1: torch.Tensor  # N × hidden
@@ -28,9 +26,12 @@ class Forward(NamedTuple):
 
 
 class Gradients(NamedTuple):
-    """Every quantity of a backward pass, in the order it is computed.
+    """Every quantity of a backward pass, in order; each has the shape of what it belongs to.
 
-    Each has the shape of what it is the gradient of.
+    Examples
+    --------
+    >>> Gradients._fields
+    ('dC_dz2', 'dC_dw2', 'dC_da1', 'dC_dz1', 'dC_dw1')
     """
 
     dC_dz2: torch.Tensor  # N × outputs
@@ -40,6 +41,31 @@ class Gradients(NamedTuple):
     dC_dw1: torch.Tensor  # inputs × hidden
 
 
+Activation = Callable[[torch.Tensor], torch.Tensor]
+
+
+def forward_pass(
+    X: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor, activation: Activation = sigma
+) -> Forward:
+    """From inputs to predictions: the bare lines."""
+    z1 = X @ w1  # N × hidden
+    a1 = sigma(z1)  # N × hidden
+    z2 = a1 @ w2  # N × outputs
+    y_hat = activation(z2)  # N × outputs
+    return Forward(z1, a1, z2, y_hat)
+
+
+def backward_pass(
+    X: torch.Tensor, w2: torch.Tensor, a1: torch.Tensor, dC_dz2: torch.Tensor
+) -> Gradients:
+    """From the output delta back to the weights, by the chain rule: the bare lines."""
+    dC_dw2 = a1.T @ dC_dz2  # hidden × outputs
+    dC_da1 = dC_dz2 @ w2.T  # N × hidden
+    dC_dz1 = dC_da1 * sigma_slope(a1)  # N × hidden
+    dC_dw1 = X.T @ dC_dz1  # inputs × hidden
+    return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
+
+
 class FNN:
     """A feed-forward network with one hidden layer of sigmoid units.
 
@@ -47,8 +73,8 @@ class FNN:
     ----------
     input_dim, hidden_dim, output_dim : int
         Columns of `X`, hidden units, outputs.
-    cost : BinaryCrossEntropy or SquaredError, default BinaryCrossEntropy("mean")
-        The cost whose gradients `backward` returns.
+    cost : Cost, default BinaryCrossEntropy("mean")
+        The cost whose gradients `backward` returns: one of the two, or one of your own.
     generator : torch.Generator, optional
         Where the starting weights come from: standard normal, first `w1`, then `w2`.
         Without one, PyTorch's global generator is used.
@@ -63,8 +89,13 @@ class FNN:
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number above 0, `cost` is not one of the two, `generator` is no
-        generator, or `dtype` is neither float32 nor float64.
+        If a size is not a whole number above 0, `cost` lacks value, delta or activation,
+        `generator` is no generator, or `dtype` is neither float32 nor float64.
+
+    Examples
+    --------
+    >>> FNN(2, 4, 1).w1.shape
+    torch.Size([2, 4])
     """
 
     def __init__(
@@ -73,59 +104,46 @@ class FNN:
         hidden_dim: int = 32,
         output_dim: int = 1,
         *,
-        cost: BinaryCrossEntropy | SquaredError | None = None,
+        cost: Cost | None = None,
         generator: torch.Generator | None = None,
         dtype: torch.dtype = torch.float32,
     ) -> None:
-        for name, size in (
-            ("input_dim", input_dim),
-            ("hidden_dim", hidden_dim),
-            ("output_dim", output_dim),
-        ):
-            check_count(name, size, lowest=1)
-        if generator is not None and not isinstance(generator, torch.Generator):
-            raise TypeError(
-                f"generator is {generator!r}, but a torch.Generator is expected. "
-                "Use generator=torch.Generator().manual_seed(0)."
-            )
-        if dtype not in DECIMALS:
-            raise TypeError(
-                f"dtype is {dtype!r}, but torch.float32 or torch.float64 is expected. "
-                "Use dtype=torch.float64 to check gradients."
-            )
-        self.cost = BinaryCrossEntropy() if cost is None else cost
-        self._check_cost()
+        refusals.check_count("input_dim", input_dim, lowest=1)
+        refusals.check_count("hidden_dim", hidden_dim, lowest=1)
+        refusals.check_count("output_dim", output_dim, lowest=1)
+        refusals.check_generator(generator)
+        refusals.check_dtype(dtype)
+        self.cost: Cost = BinaryCrossEntropy() if cost is None else cost
+        refusals.check_cost(self.cost)
         self.w1 = torch.randn(input_dim, hidden_dim, generator=generator, dtype=dtype)
         self.w2 = torch.randn(hidden_dim, output_dim, generator=generator, dtype=dtype)
 
     def forward(self, X: torch.Tensor) -> Forward:
-        """From inputs to predicted probabilities.
+        """From inputs to predictions: (z1, a1, z2, y_hat).
 
         Parameters
         ----------
         X : torch.Tensor, shape N × input_dim, the weights' dtype
-
-        Returns
-        -------
-        Forward
-            (z1, a1, z2, y_hat).
 
         Raises
         ------
         TypeError, ValueError
             If `X` is not such a tensor, is empty, or it or a weight holds NaN or infinity; or if
             a weight has been replaced by something that does not fit.
+
+        Examples
+        --------
+        >>> FNN().forward(torch.zeros(5, 2)).y_hat.shape
+        torch.Size([5, 1])
         """
-        self._check_weights()
-        check_matrix("X", X, columns=self.w1.shape[0], like=("w1", self.w1))
-        z1 = X @ self.w1  # N × hidden
+        self._check(X)
+        forward = forward_pass(X, self.w1, self.w2, self.cost.activation)
         # 0 · ∞ and ∞ − ∞ are NaN, so nothing infinite in X or w1 can hide behind the product.
-        check_finite("z1 = X @ w1", z1, made_of="X.isfinite(), w1")
-        a1 = torch.sigmoid(z1)
-        z2 = a1 @ self.w2  # N × outputs
-        check_finite("z2 = a1 @ w2", z2, made_of="w2")
-        y_hat = torch.sigmoid(z2)
-        return Forward(z1, a1, z2, y_hat)
+        refusals.check_finite("z1 = X @ w1", forward.z1, made_of="X.isfinite(), w1")
+        refusals.check_finite("z2 = a1 @ w2", forward.z2, made_of="w2")
+        if not isinstance(self.cost, SigmoidCost):
+            refusals.check_like("cost.activation(z2)", forward.y_hat, "z2", forward.z2)
+        return forward
 
     def backward(self, X: torch.Tensor, y: torch.Tensor, forward: Forward) -> Gradients:
         """From the output back to the weights, by the chain rule. Changes nothing.
@@ -134,7 +152,7 @@ class FNN:
         ----------
         X : torch.Tensor, shape N × input_dim
         y : torch.Tensor, shape N × output_dim
-            Labels, 0 or 1.
+            Labels, 0 or 1; for a cost of your own, what it takes.
         forward : Forward
             What `forward(X)` returned, with this `X` and the weights as they are now.
 
@@ -148,18 +166,21 @@ class FNN:
         TypeError, ValueError
             If a shape or dtype does not fit, `y` holds anything but 0 and 1, or `forward` is not
             what this network makes of `X` now.
+
+        Examples
+        --------
+        >>> X, y, network = torch.zeros(5, 2), torch.ones(5, 1), FNN()
+        >>> network.backward(X, y, network.forward(X)).dC_dw2.shape
+        torch.Size([32, 1])
         """
-        self._check_cost()
-        self._check_weights()
-        check_matrix("X", X, columns=self.w1.shape[0], like=("w1", self.w1))
-        self._check_forward(X, forward)
-        a1, y_hat = forward.a1, forward.y_hat
-        dC_dz2 = self.cost.delta(y_hat, y)  # N × outputs
-        dC_dw2 = a1.T @ dC_dz2  # hidden × outputs
-        dC_da1 = dC_dz2 @ self.w2.T  # N × hidden
-        dC_dz1 = dC_da1 * (a1 * (1 - a1))  # N × hidden
-        dC_dw1 = X.T @ dC_dz1  # inputs × hidden
-        return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
+        self._check(X)
+        refusals.check_kind(
+            "forward", forward, Forward, "a Forward is", "forward = network.forward(X)"
+        )
+        refusals.check_forward(forward, X, self.w1, self.w2)
+        dC_dz2 = self.cost.delta(forward.y_hat, y)
+        refusals.check_like("cost.delta(y_hat, y)", dC_dz2, "y_hat", forward.y_hat)
+        return backward_pass(X, self.w2, forward.a1, dC_dz2)
 
     def step(self, gradients: Gradients, learning_rate: float) -> None:
         """Gradient descent: w ← w − learning_rate · ∂C/∂w, for both weights.
@@ -176,73 +197,28 @@ class FNN:
         TypeError, ValueError
             If the learning rate is not a finite number above 0, or a gradient does not fit its
             weight or holds NaN, or the step leads to infinity. The weights are then as they were.
+
+        Examples
+        --------
+        >>> X, y, network = torch.zeros(5, 2), torch.ones(5, 1), FNN()
+        >>> network.step(network.backward(X, y, network.forward(X)), learning_rate=0.1)
         """
-        check_learning_rate(learning_rate)
-        self._check_weights()
-        if not isinstance(gradients, Gradients):
-            raise TypeError(
-                f"gradients is a {type(gradients).__name__}, but Gradients are expected. "
-                "Use gradients = network.backward(X, y, forward)."
-            )
-        pairs = (
-            ("w1", self.w1, "dC_dw1", gradients.dC_dw1),
-            ("w2", self.w2, "dC_dw2", gradients.dC_dw2),
-        )
-        for weight_name, weight, name, gradient in pairs:
-            check_tensor(name, gradient)
-            check_same_shape(name, gradient, weight_name, weight)
-            check_same_dtype(name, gradient, weight_name, weight)
-            check_finite(name, gradient)
+        refusals.check_learning_rate(learning_rate)
+        refusals.check_weights(self.w1, self.w2)
+        refusals.check_kind(
+            "gradients", gradients, Gradients, "Gradients are",
+            "gradients = network.backward(X, y, forward)",
+        )  # fmt: skip
+        refusals.check_like("dC_dw1", gradients.dC_dw1, "w1", self.w1)
+        refusals.check_like("dC_dw2", gradients.dC_dw2, "w2", self.w2)
         with torch.no_grad():
             w1 = self.w1 - float(learning_rate) * gradients.dC_dw1
             w2 = self.w2 - float(learning_rate) * gradients.dC_dw2
         for name, weight in (("w1", w1), ("w2", w2)):
-            check_finite(f"{name} after a step of {learning_rate:g}", weight, made_of=name)
+            refusals.check_finite(f"{name} after a step of {learning_rate:g}", weight, name)
         self.w1, self.w2 = w1, w2
 
-    def _check_cost(self) -> None:
-        if not isinstance(self.cost, BinaryCrossEntropy | SquaredError):
-            raise TypeError(
-                f"cost is {self.cost!r}, but an instance of BinaryCrossEntropy or SquaredError is "
-                'expected. Use cost=BinaryCrossEntropy(reduction="mean").'
-            )
-
-    def _check_weights(self) -> None:
-        for name, weight in (("w1", self.w1), ("w2", self.w2)):
-            check_tensor(name, weight)
-        if self.w1.ndim != 2 or self.w2.ndim != 2 or self.w1.shape[1] != self.w2.shape[0]:
-            raise ValueError(
-                f"w1 has shape {tuple(self.w1.shape)} and w2 {tuple(self.w2.shape)}, but "
-                "inputs × hidden and hidden × outputs are expected. Check the line that replaced "
-                "one of them."
-            )
-        check_same_dtype("w2", self.w2, "w1", self.w1)
-
-    def _check_forward(self, X: torch.Tensor, forward: Forward) -> None:
-        if not isinstance(forward, Forward):
-            raise TypeError(
-                f"forward is a {type(forward).__name__}, but a Forward is expected. "
-                "Use forward = network.forward(X)."
-            )
-        N, hidden, outputs = len(X), *self.w2.shape
-        check_tensor("forward.a1", forward.a1)
-        if len(forward.a1) != N:
-            raise ValueError(
-                f"forward holds {len(forward.a1)} rows, but X has {N}. "
-                "Use forward = network.forward(X) with the same X."
-            )
-        for name, wanted in (("z1", hidden), ("a1", hidden), ("z2", outputs), ("y_hat", outputs)):
-            arrived = tuple(getattr(forward, name).shape)
-            if arrived != (N, wanted):
-                raise ValueError(
-                    f"forward.{name} has shape {arrived}, but this network makes {(N, wanted)}. "
-                    "Use forward = network.forward(X)."
-                )
-        check_same_dtype("forward.a1", forward.a1, "w1", self.w1)
-        check_probabilities("forward.a1", forward.a1)
-        # Activations of other weights give gradients of nothing; rounding is allowed for.
-        if not torch.allclose(X @ self.w1, forward.z1, rtol=1e-4, atol=1e-5):
-            raise ValueError(
-                "forward was made with another X or with earlier weights: its z1 is not X @ w1. "
-                "Use forward = network.forward(X) again before backward."
-            )
+    def _check(self, X: torch.Tensor) -> None:
+        refusals.check_cost(self.cost)
+        refusals.check_weights(self.w1, self.w2)
+        refusals.check_matrix("X", X, columns=self.w1.shape[0], like=("w1", self.w1))

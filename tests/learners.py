@@ -83,7 +83,7 @@ def wrong_attempts() -> Iterator[Attempt]:
     for check_name, quantity, mistake in TABLE:
         task = BY_NAME[check_name]
         scales = COMMON_SCALES if task.sums else ("",)
-        for make in mistake.makes:
+        for make in mistake.makes():
             for scale in scales:
                 for sign in (1, -1) if task.sums else (1,):
                     size = SCALES[scale].factor if scale else lambda v: 1.0
@@ -113,7 +113,7 @@ def _wrong_training() -> Iterator[Attempt]:
 
             yield Attempt("check_train", mistake.where, mistake.id, "", function)
     for mistake in COST:
-        for make in mistake.makes:
+        for make in mistake.makes():
             if make(CASES[0]).numel() > 1:
                 continue  # a table is no loss
 

@@ -11,8 +11,9 @@ from .diagnose.evidence import Evidence
 from .diagnose.naming import diagnose
 from .diagnose.scales import SINGLE_TOLERANCE, near
 from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
-from .quantity import Mistake, Quantity, Task
+from .quantity import Quantity, Task
 from .steps import Values
+from .tasks.exercises import TABLES
 
 
 def check_against(
@@ -21,7 +22,6 @@ def check_against(
     arguments: Sequence[Any],
     names: Sequence[str],
     *,
-    mistakes: dict[str, tuple[Mistake, ...]] | None = None,
     hunt: bool = False,
 ) -> Feedback:
     """Check a function against one that is right, called with the same arguments.
@@ -34,13 +34,11 @@ def check_against(
         What both are called with, on copies.
     names : sequence of str
         What the results are called, in the order in which they are compared.
-    mistakes : dict of str to tuple of Mistake, optional
-        A table of mistakes for each name, such as one of `tasks.exercises`. Their formulas read
-        the arguments as `v.given[0]`, …, and a right result by its name.
+        Some have a table of mistakes in `tasks.exercises`.
     hunt : bool
         For a function with a bug to find: place and symptom first, the name last.
     """
-    table = mistakes or {}
+    table = TABLES.get(tuple(names), {})
     task = Task(
         "check_against",
         {f"argument {i}": f"argument {i}" for i in range(1, len(arguments) + 1)},

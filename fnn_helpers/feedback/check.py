@@ -430,4 +430,6 @@ def _at_worst(
 ) -> dict[str, Any]:
     worst = int(gap.flatten().argmax())
     numbers = {"came": mine.flatten()[worst].item(), "right": right.flatten()[worst].item()}
+    if f"{numbers['came']:.4g}" == f"{numbers['right']:.4g}":
+        return {"text": probe.refusal.replace(":.4g}", ":.10g}").format(**numbers)}
     return {"text": probe.refusal.format(**numbers)}
