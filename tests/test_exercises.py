@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from conftest import LESSONS
 
-from fnn_helpers.feedback.questions import QUESTIONS
+from fnn_helpers.feedback.recall import QUESTIONS
 
 
 def cells(path, tag) -> dict[str, nbformat.NotebookNode]:

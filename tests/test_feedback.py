@@ -15,10 +15,9 @@ import torch
 from learners import BACKWARD, BY_NAME, RIGHT, TABLE, check, training_case, wrong_attempts
 
 from fnn_helpers import feedback
-from fnn_helpers.feedback import Feedback, recall
+from fnn_helpers.feedback import Feedback
 from fnn_helpers.feedback.call import runner as runner_module
 from fnn_helpers.feedback.steps import CASES
-from fnn_helpers.feedback.questions import QUESTIONS, Choice
 from fnn_helpers.feedback.diagnose.loops import Loop, run_loop
 
 # Learners mix NumPy and PyTorch; what either library says about that is not our subject.
@@ -338,29 +337,6 @@ def test_panel_contrast() -> None:
     for mark, paper, ink in LOOKS.values():
         assert mark
         assert (_luminance(paper) + 0.05) / (_luminance(ink) + 0.05) >= 7
-
-
-def test_every_question_accepts_its_answer_and_tells_why_not() -> None:
-    for name, asked in QUESTIONS.items():
-        assert recall(name, mine=asked.answer), name
-        question = recall(name)
-        assert "Show the answer" in question._repr_html_() and asked.text in repr(question)
-        if isinstance(asked, Choice):
-            reasons = {letter: str(recall(name, mine=letter)) for letter in asked.options}
-            assert sum(text.startswith("✓") for text in reasons.values()) == 1
-            assert all(why in reasons[k] and why for k, (_, why) in asked.options.items())
-        else:
-            assert "smaller" in recall(name, mine=asked.answer + 1).message
-            assert "larger" in recall(name, mine=asked.answer - 1).message
-
-
-def test_recall_refuses_what_is_no_answer() -> None:
-    with pytest.raises(ValueError, match="mine is 'x', but one of a, b"):
-        recall("05-one", mine="x")
-    with pytest.raises(TypeError, match="a number is expected"):
-        recall("05-predict-delta", mine="ln 2")
-    with pytest.raises(ValueError, match="no question is called '05-nine'.*05-one"):
-        recall("05-nine")
 
 
 def test_every_check_says_what_it_wants() -> None:
