@@ -112,7 +112,7 @@ def small() -> None:
               "scikit-learn": by_sklearn}  # fmt: skip
     runs = {name: make(X, y, 32) for name, make in makers.items()}
     epochs = dict.fromkeys(runs, 1000) | {"scikit-learn": 100}
-    medians(runs, {name: 50 for name in runs}, times=1)
+    medians(runs, dict.fromkeys(runs, 50), times=1)
     took = medians(runs, epochs)
     print("100 rows, 32 hidden units, one epoch")
     for name, seconds in took.items():

@@ -6,11 +6,11 @@ from typing import Any
 import torch
 
 from .call import run
-from .check import Stub, collect, refuse
+from .check import Stub, collect, raised, refuse
 from .diagnose.evidence import Evidence
 from .diagnose.naming import diagnose
 from .diagnose.scales import SINGLE_TOLERANCE, near
-from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
+from .finding import Feedback, Found, correct, in_words, not_attempted
 from .quantity import Quantity, Task
 from .steps import Values
 from .tasks.exercises import TABLES
@@ -50,8 +50,7 @@ def check_against(
     quantities = {name: "not reached" for name in names}
     try:
         if not callable(f):
-            raise Found(Finding(("not-callable",), None,
-                                {"check": task.check, "kind": type(f).__name__}, "raised"))  # fmt: skip
+            raise raised("not-callable", check=task.check, kind=type(f).__name__)
         once = run(f, arguments, quiet=False)
         refuse(task, f, once, arguments)
         mine, right = collect(task, once.value), collect(task, reference(*arguments))

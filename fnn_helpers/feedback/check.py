@@ -23,8 +23,8 @@ from .call import (
 from .diagnose.evidence import Evidence, is_right, reads
 from .diagnose.evidence import attempt as compute
 from .diagnose.naming import diagnose
-from .diagnose.training import diagnose_training
 from .diagnose.scales import SINGLE_TOLERANCE, TOLERANCE, near
+from .diagnose.training import diagnose_training
 from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
 from .quantity import Probe, Quantity, Task
 from .steps import CASES, TWIN, Values, follow
@@ -86,7 +86,7 @@ def _place(task: Task, where: str | None) -> int | None:
 def _call(task: Task, function: Callable[..., Any]) -> Attempt:
     if not callable(function):
         kind = type(function).__name__
-        raise _raised("not-callable", check=task.check, kind=kind)
+        raise raised("not-callable", check=task.check, kind=kind)
     attempt = Attempt(task, function)
     for number, v in enumerate(CASES):
         arguments = task.give(v)
@@ -120,7 +120,7 @@ def refuse(
     """Raise what one call already says; nothing where it gave a value to look at."""
     first = task.quantities[0].name
     if once.out_of_time:
-        raise _raised("endless", limit=getattr(once, "limit", 5.0))
+        raise raised("endless", limit=getattr(once, "limit", 5.0))
     if is_stub(once.error):
         message = text_of(once.error) or "Write the body of the function"
         raise Stub(f"not attempted yet. {message}{'' if message.endswith(('?', '!')) else '.'}")
@@ -149,7 +149,8 @@ def refuse(
         )
 
 
-def _raised(id_: str, **about: Any) -> Found:
+def raised(id_: str, **about: Any) -> Found:
+    """What stops a function, or keeps it from being called at all."""
     return Found(Finding((id_,), None, about, "raised"))
 
 

@@ -30,10 +30,14 @@ def _seen(evidence: Evidence) -> Said | None:
         return _without_zero_or_one(evidence) or (("not-a-number",), {})
     if all(m.numel() and (m == 0).all() for m in mine):
         return ("zeros",), {}
-    numbers = {v for m in mine for v in m.flatten().tolist()}
-    if len(numbers) == 1 and sum(m.numel() for m in mine) > len(mine):
-        return ("constant",), {"value": numbers.pop()}
     return None
+
+
+def _constant(evidence: Evidence) -> Said | None:
+    """One and the same number in every entry of every case."""
+    numbers = {v for m in evidence.mine for v in m.flatten().tolist()}
+    many = sum(m.numel() for m in evidence.mine) > len(evidence.mine)
+    return (("constant",), {"value": numbers.pop()}) if len(numbers) == 1 and many else None
 
 
 def _without_zero_or_one(evidence: Evidence) -> Said | None:
@@ -67,6 +71,8 @@ def _explained(evidence: Evidence) -> Said | None:
             found.append((own + besides * match.besides + vague, match))
             if match.besides == 0 and not vague:
                 break
+        elif _constant(evidence):
+            return _constant(evidence)
     least, match = min(found, key=lambda pair: pair[0], default=(9.0, None))
     if match is None or least >= SURE:
         pair = two(evidence) if evidence.pairs and not near_enough(evidence) else None
@@ -108,7 +114,7 @@ def _last_resort(evidence: Evidence) -> Said:
     if any(near(m, e, evidence.tolerance) for m, e in zip(mine, right, strict=True)):
         return ("one-shape-only",), {}
     numbers = {m.item() for m in mine if m.numel() == 1}
-    if len(numbers) == 1 and evidence.task.scalar:
+    if len(numbers) == 1 and len(mine) > 1 and evidence.task.scalar:
         return ("constant",), {"value": numbers.pop()}
     if evidence.task.scalar and all(m.numel() > 1 for m in mine):
         return ("not-one-number",), {}

@@ -1,5 +1,5 @@
 """The checks: one file each, with what is asked, its quantities and their mistakes."""
 
-from . import backward, cost, delta, exercises, forward, rows, sigmoid, slope, step, train
+from . import backward, cost, delta, forward, rows, sigmoid, slope, step, train
 
 __all__ = ["backward", "cost", "delta", "forward", "rows", "sigmoid", "slope", "step", "train"]

@@ -6,8 +6,8 @@ from ..diagnose.evidence import Evidence, Hypotheses
 from ..diagnose.patterns import fitted
 from ..quantity import Mistake, Probe, Quantity, Task
 from ..steps import CASES, Values
-from .probes import usual_probes
 from .cost import _log_p
+from .probes import usual_probes
 from .sigmoid import σ
 
 
@@ -52,7 +52,8 @@ DC_DZ2 = (
     Mistake("half-slope-a", lambda v: [_dC_dy_hat(v) * v.y_hat, v.dC_dz2 * v.y_hat],
       _twice("Only the factor ŷ of the slope is there."),
       "A slope has two factors."),
-    Mistake("half-slope-one-minus-a", lambda v: [_dC_dy_hat(v) * (1 - v.y_hat), v.dC_dz2 * (1 - v.y_hat)],
+    Mistake("half-slope-one-minus-a",
+      lambda v: [_dC_dy_hat(v) * (1 - v.y_hat), v.dC_dz2 * (1 - v.y_hat)],
       _twice("Only the factor 1 − ŷ of the slope is there."),
       "A slope has two factors."),
     Mistake("slope-twice", lambda v: v.dC_dz2 * (v.y_hat * (1 - v.y_hat)) ** 2,
@@ -77,7 +78,8 @@ DC_DZ2 = (
     Mistake("zeros-forgotten", lambda v: [-v.y * (1 - v.y_hat) / v.N, -v.y / v.y_hat / v.N],
       "Flowers with label 0 get a delta of 0: their term of the cost is missing.",
       "Look at the rows where y = 0."),
-    Mistake("ones-forgotten", lambda v: [(1 - v.y) * v.y_hat / v.N, (1 - v.y) / (1 - v.y_hat) / v.N],
+    Mistake("ones-forgotten",
+      lambda v: [(1 - v.y) * v.y_hat / v.N, (1 - v.y) / (1 - v.y_hat) / v.N],
       "Flowers with label 1 get a delta of 0: their term of the cost is missing.",
       "Look at the rows where y = 1."),
     Mistake("terms-not-subtracted",
@@ -106,7 +108,8 @@ DC_DZ2 = (
     Mistake("labels-flat", lambda v: [(v.y_hat - v.y.T) / v.N, (v.y_hat.T - v.y) / v.N],
       "Its shape is N × N: each prediction met every label, because one of the two was flat.",
       "Both need shape N × 1 before they are subtracted."),
-    Mistake("averaged-away", lambda v: [(v.y_hat - v.y).mean(), (v.y_hat - v.y).mean(0, keepdim=True)],
+    Mistake("averaged-away",
+      lambda v: [(v.y_hat - v.y).mean(), (v.y_hat - v.y).mean(0, keepdim=True)],
       "All flowers were averaged into one number. Each has its own delta: N × 1.",
       "The mean of the cost only divides by N; it does not add the deltas."),
     Mistake("missing-parentheses", lambda v: [(v.y_hat - v.y) / v.y_hat * (1 - v.y_hat) / v.N,

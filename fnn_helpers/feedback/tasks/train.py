@@ -24,7 +24,7 @@ class LoopMistake:
     why: str
     hint: str
 
-    def said_of(self, variant: int) -> str:
+    def said_of(self, _: int) -> str:
         """Why it is wrong: the same for all of its loops."""
         return self.why
 
