@@ -38,7 +38,7 @@ def check_against(
     hunt : bool
         For a function with a bug to find: place and symptom first, the name last.
     """
-    table = TABLES.get(tuple(names), {})
+    table = TABLES.get((tuple(names), len(arguments)), {})
     task = Task(
         "check_against",
         {f"argument {i}": f"argument {i}" for i in range(1, len(arguments) + 1)},

@@ -1,4 +1,6 @@
-"""Tables of mistakes for exercises outside the nine checks, by the names of what they return.
+"""Tables of mistakes for exercises outside the nine checks.
+
+They are found by the names of what is returned and the number of arguments.
 
 Their formulas read the arguments as `v.given[0]`, …, and each right result by its name.
 """
@@ -69,7 +71,7 @@ def _losses(loop: Loop) -> Make:
         from ...data import load_iris_pair
 
         pair, (w1, w2, epochs, rate) = load_iris_pair(), v.given
-        N, D, H = len(pair.X), *w1.shape
+        N, D, H = len(pair.X), w1.shape[0], w1.shape[1]
         given = Values(X=pair.X, y=pair.y, w1=w1, w2=w2, N=N, D=D, H=H, epochs=epochs, rate=rate)
         return run_loop(given, loop)[2].double()
 
@@ -87,9 +89,10 @@ LOSSES = (
       "The first loss should be that of the untrained weights."),
 )  # fmt: skip
 
-TABLES: Mapping[tuple[str, ...], Table] = {
-    ("a",): {"a": activation_mistakes(lambda v: v.given[0])},
-    ("dC_db2", "dC_db1"): {"dC_db2": _bias(0), "dC_db1": _bias(1)},
-    ("dC_dz2",): {"dC_dz2": SQUARED_ERROR_DELTA},
-    ("losses",): {"losses": LOSSES},
+# Names and number of arguments → the table of each name.
+TABLES: Mapping[tuple[tuple[str, ...], int], Table] = {
+    (("a",), 1): {"a": activation_mistakes(lambda v: v.given[0])},
+    (("dC_db2", "dC_db1"), 2): {"dC_db2": _bias(0), "dC_db1": _bias(1)},
+    (("dC_dz2",), 2): {"dC_dz2": SQUARED_ERROR_DELTA},
+    (("losses",), 4): {"losses": LOSSES},
 }
