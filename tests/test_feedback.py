@@ -4,8 +4,6 @@ import inspect
 import math
 import random
 import re
-import sys
-import threading
 import time
 
 import numpy as np
@@ -471,22 +469,6 @@ def test_no_result_and_no_error_of_the_learner_is_ours() -> None:
         assert (answer.mistake, answer.where) == ("no-number", "z1"), make
 
 
-def test_checks_side_by_side_leave_pytorch_as_it_was() -> None:
-    engine, out = torch.autograd.Variable._execution_engine, sys.stdout
-    answers = []
-
-    def work() -> None:
-        answers.extend(bool(feedback.check_sigmoid(torch.sigmoid)) for _ in range(10))
-
-    workers = [threading.Thread(target=work) for _ in range(5)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert answers == [True] * 50
-    assert torch.autograd.Variable._execution_engine is engine and sys.stdout is out
-
-
 def test_a_bare_not_implemented_error_is_a_stub_and_pytorchs_own_is_not() -> None:
     def stub(z):
         raise NotImplementedError
@@ -540,39 +522,6 @@ def test_the_logarithm_of_zero_is_tried_on_arrays_too() -> None:
     answer = feedback.check_binary_cross_entropy(cost)
     assert answer and "logarithm of 0" not in answer.message
     assert "works on NumPy arrays; with tensors it stops" in answer.message
-
-
-@pytest.mark.parametrize(
-    "gradient",
-    [
-        lambda C, z: torch.func.jacfwd(C)(z),
-        lambda C, z: torch.stack(
-            [torch.func.jvp(C, (z,), (e.reshape(z.shape),))[1] for e in torch.eye(len(z)).double()]
-        ).reshape(z.shape),
-        lambda C, z: torch.autograd.functional.jacobian(C, z),
-        lambda C, z: torch.func.vjp(C, z)[1](torch.tensor(1.0).double())[0],
-    ],
-)
-def test_every_kind_of_autograd_is_noticed(gradient) -> None:
-    def delta(p, y):
-        def C(z):
-            return torch.nn.functional.binary_cross_entropy_with_logits(z, y)
-
-        return gradient(C, torch.logit(p))
-
-    assert feedback.check_output_delta(delta).mistake == "uses-autograd"
-
-
-def test_autograd_in_a_thread_of_its_own_is_noticed() -> None:
-    def delta(p, y):
-        z = torch.logit(p).requires_grad_()
-        C = torch.nn.functional.binary_cross_entropy_with_logits
-        worker = threading.Thread(target=lambda: C(z, y).backward())
-        worker.start()
-        worker.join()
-        return z.grad
-
-    assert feedback.check_output_delta(delta).mistake == "uses-autograd"
 
 
 def test_a_memory_of_sizes_is_seen() -> None:

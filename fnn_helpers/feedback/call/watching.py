@@ -8,7 +8,7 @@ import functools
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +108,10 @@ class _Out:
             seen.may_print -= len(text)
         return len(text)
 
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._out, name)
 
@@ -137,15 +141,14 @@ def _unless_watched(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _shows() -> list[tuple[Any, str]]:
-    """What puts something on the page, as far as it is loaded: plt.show, and Jupyter's display."""
-    found: list[tuple[Any, str]] = []
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        found.append((pyplot, "show"))
-    if ipython := sys.modules.get("IPython"):
-        shell = ipython.get_ipython()
-        if shell is not None:
-            found.append((shell.display_pub, "publish"))
-    return found
+    """What changes the page, as far as it is loaded: plt.show, Jupyter's display and its eraser."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if hasattr(ipython, "get_ipython") else None
+    page = getattr(shell, "display_pub", None)
+    places = [
+        (sys.modules.get("matplotlib.pyplot"), "show"), (page, "publish"), (page, "clear_output")
+    ]  # fmt: skip
+    return [(owner, name) for owner, name in places if hasattr(owner, name)]
 
 
 @contextlib.contextmanager
@@ -165,7 +168,14 @@ def _figures() -> set[int]:
     return set(pyplot.get_fignums()) if hasattr(pyplot, "get_fignums") else set()
 
 
+def _forget_said_warnings() -> None:
+    """Python warns once for each line; what was said to us may be said to the learner again."""
+    with warnings.catch_warnings():  # entering it is what makes Python forget
+        pass
+
+
 def _lay_sensors() -> None:
+    _forget_said_warnings()
     _originals["engine"] = Variable._execution_engine
     _originals["make_dual"] = forward_ad.make_dual
     _originals["out"], _originals["err"] = sys.stdout, sys.stderr
@@ -186,3 +196,4 @@ def _take_sensors_away() -> None:
     warnings.showwarning = _originals["showwarning"]
     for owner, name, original in _originals["shows"]:
         setattr(owner, name, original)
+    _forget_said_warnings()
