@@ -9,19 +9,24 @@ MOST_ENTRIES = 10**7  # beyond, a conversion could take all memory
 
 
 def as_tensor(value: Any) -> torch.Tensor | None:
-    """A learner's value as a float64 tensor, or None where it is no number or array of them."""
+    """A learner's value as a plain float64 tensor, or None where it is no number or table of them.
+
+    Never raises, whatever the value is: its own __array__, __float__ or __class__ may.
+    """
     try:
-        return _as_tensor(value)
-    except BaseException as error:  # an object's own __array__ or __float__ may raise anything
-        if isinstance(error, KeyboardInterrupt):
-            raise
+        # A subclass may have operators of its own; without them, what comes is a plain tensor.
+        with torch._C.DisableTorchFunctionSubclass():
+            tensor = _as_tensor(value)
+        return tensor if type(tensor) is torch.Tensor else None
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return None
 
 
 def _as_tensor(value: Any) -> torch.Tensor | None:
     if isinstance(value, torch.Tensor):
-        # A subclass with operators of its own would compare in ways of its own.
-        return None if _unusual(value) else value.detach().as_subclass(torch.Tensor).double()
+        return None if _unusual(value) else value.detach().double()
     if isinstance(value, bool | str | bytes) or value is None:
         return None
     if isinstance(value, list | tuple):
@@ -54,7 +59,17 @@ def _unusual(value: torch.Tensor) -> str:
 
 
 def described(value: Any) -> str:
-    """What a value is, with its article, such as "a list" or "an ellipsis (...)"."""
+    """What a value is, with its article, such as "a dict" or "a sparse tensor"; never raises."""
+    try:
+        with torch._C.DisableTorchFunctionSubclass():
+            return _described(value)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return "an object of its own kind"
+
+
+def _described(value: Any) -> str:
     if value is None:
         return "None"
     if value is Ellipsis:
@@ -73,5 +88,6 @@ def described(value: Any) -> str:
 
 def is_single_precision(value: Any) -> bool:
     """Whether a value carries only float32's seven digits."""
-    single = (torch.float32, np.dtype("float32"))
-    return isinstance(value, torch.Tensor | np.ndarray | np.generic) and value.dtype in single
+    if issubclass(type(value), torch.Tensor):
+        return torch.Tensor.dtype.__get__(value) is torch.float32
+    return issubclass(type(value), np.ndarray | np.generic) and value.dtype == np.float32
