@@ -17,7 +17,7 @@ def line_that_makes(function: Callable[..., Any], name: str, place: int | None =
     try:
         source = textwrap.dedent(inspect.getsource(function))
         tree = ast.parse(source)
-    except (OSError, TypeError, SyntaxError, IndentationError, ValueError):
+    except Exception:  # no source, one that has changed since, an object with ways of its own
         return ""
     made = _last_assignment(tree, name)
     if made is None:
@@ -28,20 +28,40 @@ def line_that_makes(function: Callable[..., Any], name: str, place: int | None =
     return line if len(line) <= LONGEST else line[:LONGEST] + " …"
 
 
-def _last_assignment(tree: ast.AST, name: str) -> ast.stmt | None:
-    found = None
+def _last_assignment(tree: ast.AST, name: str) -> ast.stmt | ast.NamedExpr | None:
+    """The last line that gives the name a value, an entry or one more element."""
+    found: ast.stmt | ast.NamedExpr | None = None
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
-            targets = node.targets
-        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
-            targets = [node.target]
+            made = [part for target in node.targets for part in _names(target)]
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr):
+            made = _names(node.target)
+        elif isinstance(node, ast.Expr):
+            made = _appended(node.value)
         else:
             continue
-        if any(isinstance(t, ast.Name) and t.id == name for t in targets) and (
-            found is None or node.lineno > found.lineno
-        ):
+        if name in made and (found is None or node.lineno > found.lineno):
             found = node
     return found
+
+
+def _names(target: ast.expr) -> list[str]:
+    """The names in a target: of a tuple all, of `a[i]` the table's."""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for part in target.elts for name in _names(part)]
+    if isinstance(target, ast.Starred | ast.Subscript):
+        return _names(target.value)
+    return []
+
+
+def _appended(value: ast.expr) -> list[str]:
+    """The list that `losses.append(loss)` makes longer."""
+    match value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append")):
+            return [name]
+    return []
 
 
 def _returned(tree: ast.AST, place: int | None) -> ast.AST | None:
