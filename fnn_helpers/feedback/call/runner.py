@@ -73,10 +73,11 @@ def run(
         # A thread can be interrupted on every system and leaves Jupyter's own signals alone.
         worker = threading.Thread(target=work, daemon=True)
         worker.start()
+        end = time.monotonic() + IMPORT_LIMIT
         try:
-            result.out_of_time = not _finishes(worker, done, result.limit)
+            result.out_of_time = not _finishes(worker, done, result.limit, end)
         finally:  # the stop button raises KeyboardInterrupt in wait
-            _stop(worker, done)
+            _stop(worker, done, end)
     result.used_autograd, result.warnings = seen.used_autograd, tuple(seen.warnings)
     for position, (now, before) in enumerate(zip(given, untouched, strict=True)):
         if not _same(now, before):
@@ -85,15 +86,18 @@ def run(
     return result
 
 
-def _finishes(worker: threading.Thread, done: threading.Event, limit: float) -> bool:
-    """Wait for it; the time in which it imports a module does not count."""
-    end = time.monotonic() + IMPORT_LIMIT
+def _finishes(worker: threading.Thread, done: threading.Event, limit: float, end: float) -> bool:
+    """Wait for it; the time in which it imports a module does not count, until the far end."""
     while not done.wait(limit):
         if not _imports(worker) or time.monotonic() > end:
             return False
-        while _imports(worker) and time.monotonic() < end and not done.is_set():
-            done.wait(0.02)
+        _let_it_import(worker, done, end)
     return True
+
+
+def _let_it_import(worker: threading.Thread, done: threading.Event, end: float) -> None:
+    while _imports(worker) and time.monotonic() < end and not done.is_set():
+        done.wait(0.02)
 
 
 def _imports(worker: threading.Thread) -> bool:
@@ -106,9 +110,10 @@ def _imports(worker: threading.Thread) -> bool:
     return False
 
 
-def _stop(worker: threading.Thread, done: threading.Event) -> None:
+def _stop(worker: threading.Thread, done: threading.Event, end: float) -> None:
     """Interrupt it, more than once: `except: pass` in a loop swallows the first."""
     for _ in range(20):
+        _let_it_import(worker, done, end)  # the stop button may be pressed in the middle of one
         if done.is_set():  # is_alive is not to be trusted after an interrupted join
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
