@@ -24,7 +24,7 @@ def importing():
 
 
 def unpacking(*values):
-    first, second = values  # noqa: RUF059
+    first, second = values
 
 
 def asserting(claim):
@@ -123,7 +123,7 @@ def test_a_second_array_is_taken_for_an_axis(body, words) -> None:
 
 def test_a_name_that_is_nearly_right_is_proposed() -> None:
     def forward(X, w1, w2):
-        hidden_in = X @ w1
+        hidden_in = X @ w1  # noqa: F841
         return hiden_in @ w2  # noqa: F821
 
     assert "Is hidden_in meant?" in feedback.check_forward(forward).message
@@ -149,10 +149,9 @@ def test_the_line_that_is_shown_is_the_learners() -> None:
     def forward(X, w1, w2):
         return np.dot(X, X)
 
-    try:
+    with pytest.raises(ValueError, match="not aligned") as raised:
         forward(np.ones((5, 3)), None, None)
-    except ValueError as error:
-        assert line_of(error) == "return np.dot(X, X)"
+    assert line_of(raised.value) == "return np.dot(X, X)"
 
 
 def test_an_exception_that_cannot_speak_is_quoted_as_nothing() -> None:

@@ -587,7 +587,8 @@ ROWS = (
     ),
     Row(
         _ANY,
-        r"only one element tensors|only (?:length-1|0-dimensional) arrays|a Tensor with \d+ elements",
+        r"only one element tensors|only (?:length-1|0-dimensional) arrays"
+        r"|a Tensor with \d+ elements",
         "function-of-one-number",
         (
             "A function for one number was given a whole tensor. Functions of the math module take "
