@@ -1,5 +1,5 @@
 # make lab · make test · make browser-test · make notebooks · make bench · make feedback-report
-# make types · make lint
+# make mutants · make types · make lint
 # Each does its own set-up: the first run creates .venv, later runs start at once. `make lab`
 # installs what a learner needs, the others what checks need on top.
 
@@ -21,7 +21,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test types browser-test notebooks bench feedback-report lint clean
+.PHONY: lab test types browser-test notebooks bench feedback-report mutants lint clean
 
 lab: $(READY)
 	$(RUN) -m jupyterlab $(ROOT_TOO) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -51,6 +51,9 @@ bench: $(CHECKS)
 
 feedback-report: $(CHECKS)
 	$(RUN) tests/feedback_report.py
+
+mutants: $(CHECKS)
+	$(RUN) tests/mutants.py
 
 lint: $(CHECKS)
 	$(RUN) -m ruff check --fix .

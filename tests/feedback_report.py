@@ -71,7 +71,7 @@ def main(only: str = "") -> None:
     for learner, said in differ:
         intended = " or ".join(str(list(ids)) for ids in (learner.mistakes, *learner.or_else))
         print(f"\n{learner.name}: {learner.cause}\n  intended {intended} at {learner.where}"
-              f"\n  claimed {list(said.mistakes)} at {said.where}: {said.message[:90]}")  # fmt: skip
+              f"\n  claimed {list(said.mistakes)} at {said.where}: {said.message}")  # fmt: skip
 
 
 if __name__ == "__main__":

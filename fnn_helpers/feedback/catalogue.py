@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from . import tasks
 from .call import errors
 from .diagnose.scales import SCALES
-from .quantity import Task
+from .quantity import Mistake, Task
 from .recall.numbers import ASKED_IN, ON_PAPER
+from .tasks.train import LoopMistake
 from .words import PATTERN_WORDS
 
 Row = tuple[str, str, str, str]
@@ -32,9 +33,13 @@ def _rows() -> Iterator[Row]:
         task = getattr(tasks, name).TASK
         yield from _of_task(task)
     yield from _of_losses()
+    for table in tasks.exercises.TABLES.values():
+        for name, mistakes in table.items():
+            for m in mistakes:
+                yield "check_against", name, m.id, _why(m)
     for step, mistakes in ON_PAPER.items():
         for m in mistakes:
-            yield "practice", ASKED_IN[step][1].name, m.id, m.why
+            yield "practice", ASKED_IN[step][1].name, m.id, _why(m)
     for scale in SCALES.values():
         yield ANY, ANY, scale.id, f"{scale.words[0].upper()}{scale.words[1:]}."
     for key, (words, _) in PATTERN_WORDS.items():
@@ -47,9 +52,9 @@ def _rows() -> Iterator[Row]:
 def _of_task(task: Task) -> Iterator[Row]:
     for quantity in task.quantities:
         for mistake in quantity.mistakes:
-            yield task.check, quantity.name, mistake.id, mistake.why
+            yield task.check, quantity.name, mistake.id, _why(mistake)
     for loop in tasks.train.LOOPS if task is tasks.train.TASK else ():
-        yield task.check, loop.where, loop.id, loop.why
+        yield task.check, loop.where, loop.id, _why(loop)
     where = task.quantities[0].name if len(task.quantities) == 1 else ANY
     for probe in task.probes:
         if probe.id:
@@ -60,10 +65,15 @@ def _of_losses() -> Iterator[Row]:
     """In a training loop the weights may be right and the losses those of a wrong cost."""
     check = tasks.train.TASK.check
     for mistake in tasks.cost.COST:
-        yield check, "losses", f"loss-{mistake.id}", mistake.why
+        yield check, "losses", f"loss-{mistake.id}", _why(mistake)
     for scale in SCALES.values():
         id_ = "loss-summed" if scale.id == "sum-not-mean" else f"loss-{scale.id}"
         yield check, "losses", id_, f"The losses have a wrong scale: {scale.words}."
+
+
+def _why(record: Mistake | LoopMistake) -> str:
+    """What is said of a record, of all its values."""
+    return record.why if isinstance(record.why, str) else " Or: ".join(dict.fromkeys(record.why))
 
 
 def _exceptions() -> dict[str, list[str]]:

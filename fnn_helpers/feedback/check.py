@@ -120,7 +120,7 @@ def refuse(
     """Raise what one call already says; nothing where it gave a value to look at."""
     first = task.quantities[0].name
     if once.out_of_time:
-        raise raised("endless", limit=getattr(once, "limit", 5.0))
+        raise raised("endless", limit=once.limit)
     if is_stub(once.error):
         message = text_of(once.error) or "Write the body of the function"
         raise Stub(f"not attempted yet. {message}{'' if message.endswith(('?', '!')) else '.'}")
@@ -159,6 +159,7 @@ def _call_of(task: Task, function: Callable[..., Any], arguments: Sequence[Any])
     samples = len(first) if isinstance(first, torch.Tensor) and first.ndim else None
     return Call(
         ", ".join(task.arguments), getattr(function, "__name__", ""), samples,
+        task.autograd_allowed,
     )  # fmt: skip
 
 

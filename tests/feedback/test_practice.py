@@ -364,6 +364,15 @@ def test_each_mistake_made_on_paper_has_an_example() -> None:
     assert on_paper <= {(step, name) for step, _, _, name in BY_HAND}
 
 
+def test_each_variant_has_its_own_sentence() -> None:
+    """Where a record says several things of its values, the number decides which."""
+    for topic in TOPICS:
+        asked = draw(topic, 0).asked
+        for cause in causes(asked):
+            if records := cause.finding.about.get("records"):
+                assert isinstance(records[0].said_of(cause.finding.about["variant"]), str)
+
+
 def test_nobody_is_told_of_loops_on_paper() -> None:
     answer = wrong_number(Calculation("dC_dw2", THREE), 0.7 * 0.5, "a test")
     assert answer.message == "0.35 is not it. Only the last flower is in it."

@@ -87,7 +87,9 @@ def _nodes_at(error: BaseException) -> list[ast.AST]:
         except (SyntaxError, ValueError):  # such as a cell with a magic command
             return []
         while True:
-            inner = next((n for n in ast.iter_child_nodes(chain[-1]) if _spans(n, begin, end)), None)
+            inner = next(
+                (n for n in ast.iter_child_nodes(chain[-1]) if _spans(n, begin, end)), None
+            )
             if inner is None:
                 return chain
             chain.append(inner)

@@ -224,10 +224,9 @@ def _wrong(step: str, v: Values) -> Iterator[tuple[Finding, torch.Tensor]]:
     for mistake in (*quantity.mistakes, *ON_PAPER.get(step, ())):
         if mistake.id in _ONLY_IN_CODE:
             continue
-        about: dict[str, Any] = {"records": (mistake,)}
-        if mistake.id in _WORDS_ON_PAPER:
-            about = {"text": _WORDS_ON_PAPER[mistake.id]}
-        for made in _values(mistake, v):
+        text = _WORDS_ON_PAPER.get(mistake.id)
+        for variant, made in enumerate(_values(mistake, v)):
+            about = {"text": text} if text else {"records": (mistake,), "variant": variant}
             yield Finding((mistake.id,), quantity.name, about), made
 
 
