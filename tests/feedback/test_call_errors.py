@@ -27,6 +27,14 @@ def unpacking(*values):
     first, second = values
 
 
+def unpack_one(pair):
+    first, second = pair
+
+
+def writing(a, b):
+    a[0] = b
+
+
 def asserting(claim):
     assert claim, "shapes differ"
 
@@ -49,6 +57,7 @@ class Nothing:
 
 NAMES = {
     "torch": torch, "np": np, "math": math, "F": F, "late": late, "importing": importing,
+    "unpack_one": unpack_one, "writing": writing,
     "unpacking": unpacking, "asserting": asserting, "filling": filling, "exit_now": exit_now,
     "again": again, "Nothing": Nothing,
 }  # fmt: skip
@@ -119,6 +128,31 @@ def test_a_second_array_is_taken_for_an_axis(body, words) -> None:
     answer = feedback.check_binary_cross_entropy(body)
     assert answer.mistake == "array-for-axis"
     assert words in answer.message
+
+
+def test_an_axis_is_blamed_only_where_it_was_given() -> None:
+    for body in (lambda z: range(z), lambda z: [1, 2][z.numpy()], lambda z: torch.sum(z, 0.5)):
+        assert feedback.check_sigmoid(body).mistake != "array-for-axis"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (lambda z: torch.ln(z), "Is log meant?"),
+        (lambda z: z.lenght, "Look for its name"),  # nothing is near
+        (lambda z: 1 / (1 + exp(-z)), "It is torch.exp here."),  # noqa: F821
+        (lambda z: z.softmx(1), "Is softmax meant?"),
+    ],
+)
+def test_only_a_near_name_is_proposed(body, words) -> None:
+    assert words in feedback.check_sigmoid(body).message
+
+
+def test_a_long_message_that_no_row_knows_is_cut() -> None:
+    _, said = translate(LookupError("one line\n" + "x" * 999), CALL)
+    assert said == "It stopped with LookupError: one line …"
+    _, said = translate(LookupError("x" * 999), CALL)
+    assert len(said) < 250
 
 
 def test_a_name_that_is_nearly_right_is_proposed() -> None:

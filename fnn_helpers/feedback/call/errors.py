@@ -23,6 +23,8 @@ class Call(NamedTuple):
     error: BaseException | None = None
 
 
+LONGEST_TEXT = 200  # characters of a message that no row knows
+
 Explain = Callable[[re.Match[str], Call], str]
 
 
@@ -50,8 +52,12 @@ def text_of(error: BaseException | None) -> str:
 
 
 def row_of(error: BaseException) -> tuple[Row, re.Match[str]] | None:
-    """The row that an exception reaches, and how its message fits."""
-    text = text_of(error)
+    """The row that an exception reaches, and how its message fits.
+
+    Below the message stands the library's function that it comes from, if that is written in
+    Python, as "in sum".
+    """
+    text = f"{text_of(error)}\nin {library_function(error).lstrip('_')}"
     for row in ROWS:
         match = re.search(row.pattern, text) if isinstance(error, row.kinds) else None
         if match:
@@ -67,10 +73,12 @@ def translate(error: BaseException, call: Call) -> tuple[str, str]:
         row, match = found
         if callable(row.words):
             return row.id, row.words(match, call._replace(error=error))
-        said = row.words.format(*match.groups(), text=match.string, arguments=call.arguments)
+        said = row.words.format(*match.groups(), text=text, arguments=call.arguments)
         return row.id, said
     kind = type(error).__name__
-    return "raised", f"It stopped with {kind}{f': {text}.' if text else ', without a message.'}"
+    first = text.partition("\n")[0][:LONGEST_TEXT]
+    first += " …" if first != text else "."
+    return "raised", f"It stopped with {kind}{f': {first}' if text else ', without a message.'}"
 
 
 # --- sentences that depend on the numbers -------------------------------------------------------
@@ -167,7 +175,8 @@ def _module_attribute(found: re.Match[str], _: Call) -> str:
 
 
 def _similar(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, [n for n in names if n[0] != "_"], n=1)
+    close = difflib.get_close_matches(name, [n for n in names if n[0] != "_"], n=1, cutoff=0.7)
+    close = ["log"] if name == "ln" else close
     return f" Is {close[0]} meant?" if close else " Look for its name in the documentation."
 
 
@@ -276,7 +285,8 @@ _TRUTH = {
     "compare entry by entry; in NumPy, np.clip and np.maximum.",
     "and": "and, or and a < b < c ask for one truth of a whole tensor. Entry by entry it is & and "
     "|, with each comparison in parentheses.",
-    "": "A whole tensor was asked whether it is true. torch.where chooses entry by entry.",
+    "": "A whole tensor was asked whether it is true. .all() and .any() give one answer, "
+    "torch.where one for each entry.",
 }
 
 
@@ -284,16 +294,8 @@ def _truth(_: re.Match[str], call: Call) -> str:
     return _TRUTH[asks_for_truth(call.error) if call.error else ""]
 
 
-def _second_array(_: re.Match[str], call: Call) -> str:
-    name = library_function(call.error) if call.error else ""
-    return _axis_words(name)
-
-
-def _second_tensor(found: re.Match[str], _: Call) -> str:
-    return _axis_words(found[1])
-
-
-def _axis_words(name: str) -> str:
+def _second(found: re.Match[str], _: Call) -> str:
+    name = found[1]
     if name in ("max", "min", "amax", "amin"):
         other = "maximum" if "max" in name else "minimum"
         return (
@@ -301,7 +303,7 @@ def _axis_words(name: str) -> str:
             "torch.clamp compare entry by entry."
         )
     return (
-        f"The second argument{f' of {name}' if name else ''} is taken for the axis. Add the two "
+        f"The second argument of {name} is taken for the axis. Add the two "
         "with + first, then take the sum or the mean."
     )
 
@@ -310,6 +312,8 @@ def _name(found: re.Match[str], call: Call) -> str:
     close = _near_name(found[1], call)
     if close:
         return f"The name {found[1]} means nothing here. Is {close} meant?"
+    if hasattr(math, found[1]) and hasattr(torch, found[1]):
+        return f"The name {found[1]} means nothing by itself. It is torch.{found[1]} here."
     return (
         f"The name {found[1]} means nothing here. Run the cell that defines it, import it, or look "
         f"for a typing error: the function is given ({call.arguments})."
@@ -327,8 +331,22 @@ def _too_early(found: re.Match[str], call: Call) -> str:
 
 
 def _near_name(name: str, call: Call) -> str:
-    names = [n for n in names_at(call.error) if n != name] if call.error else []
+    own = (name, call.function)
+    names = [n for n in names_at(call.error) if n not in own] if call.error else []
     return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.7)), "")
+
+
+def _operand(found: re.Match[str], _: Call) -> str:
+    operator, kind = found[1].removeprefix("unary "), found[2].split(".")[-1]
+    if kind == "NoneType":
+        return f"{operator} is given None. A helper without return gives None."
+    return f"{operator} is given a {kind}, not a tensor."
+
+
+def _loop(found: re.Match[str], _: Call) -> str:
+    if found[1] == "NoneType":
+        return "A loop or an = was given None. A helper without return gives None."
+    return "A for loop was given one number: for i in range(n) goes through the numbers below n."
 
 
 def _unpacking(found: re.Match[str], _: Call) -> str:
@@ -341,13 +359,42 @@ def _unpacking(found: re.Match[str], _: Call) -> str:
 
 def _axis(found: re.Match[str], _: Call) -> str:
     axes = int(found[1]) + 1
-    return f"There is no dim={found[2]}: the tensor has {_count(str(axes), 'axis')}".replace(
-        "axiss", "axes"
-    ) + (", dim=0." if axes == 1 else f", dim=0 to dim={axes - 1}.")
+    return f"There is no dim={found[2]}: " + (
+        "the tensor has 1 axis, dim=0." if axes == 1
+        else f"the tensor has {axes} axes, dim=0 to dim={axes - 1}."
+    )  # fmt: skip
+
+
+def _numpy_axis(found: re.Match[str], _: Call) -> str:
+    axes = int(found[2])
+    return f"There is no axis={found[1]}: " + (
+        "the array has 1 axis, axis=0." if axes == 1
+        else f"the array has {axes} axes, axis=0 to axis={axes - 1}."
+    )  # fmt: skip
+
+
+def _each(
+    kinds: type[BaseException] | tuple[type[BaseException], ...],
+    id_: str,
+    words: str | Explain,
+    *messages: tuple[str, str],
+) -> list[Row]:
+    """Several messages, each with its example, that mean the same."""
+    return [Row(kinds, pattern, id_, words, example) for pattern, example in messages]
 
 
 _ANY = (TypeError, RuntimeError, ValueError)
 _SHAPES = "Print the .shape of both just before this line."
+_INDEX = (
+    "An index must be a whole number. A loop over a table gives its rows, not their numbers: those "
+    "are in range(len(X))."
+)
+_WHOLE = (
+    "A function for one number was given a whole tensor. Functions of the math module take one "
+    "number; their namesakes in torch take all entries at once."
+)
+_ONE_NUMBER = "This tensor is one number, without axes: it has no rows, and no length."
+_REDUCING = r"(sum|mean|prod|max|min|amax|amin|std|var|any|all|argmax|argmin|cumsum)"
 
 ROWS = (
     # what kind of numbers
@@ -365,37 +412,37 @@ ROWS = (
         ("PyTorch cannot do this with numbers of kind {0}. Convert with .to(X.dtype) first."),
         "y.bool().T @ y.bool()",
     ),
-    Row(
+    *_each(
         RuntimeError,
-        r"could not infer output dtype|Expected a floating point or complex",
         "wrong-dtype",
-        (
-            "These are whole numbers, and PyTorch does this only with decimals. Convert with "
-            ".to(X.dtype) first."
-        ),
-        "y.long().mean()",
+        "These are whole numbers, and PyTorch does this only with decimals. Convert with "
+        ".to(X.dtype) first.",
+        (r"could not infer output dtype", "y.long().mean()"),
+        (r"Expected a floating point or complex", "torch.eye(2).long().inverse()"),
+        (r"can't be cast to the desired output type", "y.long().exp_()"),
     ),
-    Row(
+    *_each(
         RuntimeError,
-        r"same dtype|scalar type|Found dtype",
         "dtypes-differ",
         _dtypes,
-        "X @ w1.float()",
+        (r"same dtype", "X @ w1.float()"),
+        (r"Found dtype", "F.binary_cross_entropy(y.float(), y)"),
     ),
     # autograd
     Row(
         RuntimeError,
-        r"a leaf Variable that requires grad|a view of a leaf",
+        r"a leaf Variable that requires grad",
         "leaf-in-place",
         _leaf,
         "w1.requires_grad_().sub_(w1)",
     ),
-    Row(
+    *_each(
         RuntimeError,
-        r"does not require grad|grad can be implicitly|can require gradients",
         "uses-autograd",
         _autograd,
-        "(y * 1).sum().backward()",
+        (r"does not require grad", "(y * 1).sum().backward()"),
+        (r"grad can be implicitly", "(w1.requires_grad_() * 1).backward()"),
+        (r"can require gradients", "y.long().requires_grad_()"),
     ),
     Row(
         RuntimeError,
@@ -546,15 +593,14 @@ ROWS = (
         ("torch.dot is for two flat lists of numbers. For matrices write @."),
         "torch.dot(X, w1)",
     ),
-    Row(
+    *_each(
         RuntimeError,
-        r"must be a (?:matrix|3D tensor|vector)|vector \+ ",
         "shapes-do-not-fit",
-        (
-            "PyTorch says: {text}. One side of the product has another number of axes than this "
-            "product wants; @ takes matrices."
-        ),
-        "torch.mm(X, w1[:, 0])",
+        "PyTorch says: {text}. One side of the product has another number of axes than this "
+        "product wants; @ takes matrices.",
+        (r"must be a matrix", "torch.mm(X, w1[:, 0])"),
+        (r"must be a 3D tensor", "torch.bmm(X, w1)"),
+        (r"vector \+ ", "torch.mv(X, w1)"),
     ),
     Row(
         RuntimeError,
@@ -566,13 +612,29 @@ ROWS = (
         ),
         "X.T.view(-1)",
     ),
-    Row(
+    *_each(
         RuntimeError,
-        r"equal size|tensors must match|inconsistent tensor size|size mismatch"
-        r"|shapes? .*(?:\[.*\]).*(?:\[.*\])",
         "shapes-do-not-fit",
-        ("PyTorch says: {text}. " + _SHAPES),
-        "torch.cat((X, w1))",
+        "PyTorch says: {text}. " + _SHAPES,
+        (r"equal size", "torch.stack((X, w1))"),
+        (r"tensors must match", "torch.cat((X, w1))"),
+        (r"size mismatch", "X @ w1[0]"),
+        (r"Expected size for first two dimensions", "torch.bmm(X[None], w1.T[None])"),
+    ),
+    *_each(
+        ValueError,
+        "shapes-do-not-fit",
+        "NumPy says: {text}. " + _SHAPES,
+        (r"all the input array dimensions", "np.concatenate((X.numpy(), w1.numpy()))"),
+        (r"all input arrays must have", "np.stack((X.numpy(), w1.numpy()))"),
+        (r"could not broadcast input array", "writing(X.numpy(), w1.numpy())"),
+    ),
+    *_each(
+        ValueError,
+        "rows-of-different-length",
+        "A table is made of rows that have different lengths.",
+        (r"expected sequence of length", "torch.tensor([[1, 2], [3]])"),
+        (r"inhomogeneous shape", "np.array([[1, 2], [3]])"),
     ),
     # one number or many
     Row(
@@ -585,23 +647,21 @@ ROWS = (
         ),
         "math.exp(1000)",
     ),
-    Row(
+    *_each(
         _ANY,
-        r"only one element tensors|only (?:length-1|0-dimensional) arrays"
-        r"|a Tensor with \d+ elements",
         "function-of-one-number",
-        (
-            "A function for one number was given a whole tensor. Functions of the math module take "
-            "one number; their namesakes in torch take all entries at once."
-        ),
-        "math.exp(X)",
+        _WHOLE,
+        (r"only one element tensors", "math.exp(X)"),
+        (r"only (?:length-1|0-dimensional) arrays", "math.exp(X.numpy())"),
+        (r"a Tensor with \d+ elements", "X.item()"),
+        (r"can only convert an array of size 1", "X.numpy().item()"),
     ),
-    Row(
+    *_each(
         (RuntimeError, ValueError),
-        r"[Bb]oolean value of .*ambiguous|truth value of an array",
         "function-of-one-number",
         _truth,
-        "1 if X > 0 else 0",
+        (r"[Bb]oolean value of .*ambiguous", "1 if X > 0 else 0"),
+        (r"truth value of an array", "1 if X.numpy() > 0 else 0"),
     ),
     Row(
         ValueError,
@@ -610,22 +670,26 @@ ROWS = (
         ("A function of the math module was given a number it is not defined for."),
         "math.log(-1.0)",
     ),
-    Row(
+    *_each(
         TypeError,
-        r"unsupported format string passed to Tensor",
         "function-of-one-number",
-        ("A whole tensor is printed with a format for one number. Take one entry of it."),
-        "f'{X:.3f}'",
+        "A whole tensor is printed with a format for one number. Take one entry of it.",
+        (r"unsupported format string passed to Tensor", "f'{X:.3f}'"),
+        (r"unsupported format string passed to numpy.ndarray", "f'{X.numpy():.3f}'"),
     ),
     Row(
         RuntimeError,
-        r"all elements of (?:input|target) should be between 0 and 1",
+        r"all elements of input should be between 0 and 1",
         "not-a-probability",
-        (
-            "binary_cross_entropy was given a number that is no probability. Was the sigmoid "
-            "applied?"
-        ),
+        "binary_cross_entropy was given a number that is no probability. Was the sigmoid applied?",
         "F.binary_cross_entropy(3 + y, y)",
+    ),
+    Row(
+        RuntimeError,
+        r"all elements of target should be between 0 and 1",
+        "not-a-probability",
+        "binary_cross_entropy was given labels that are not 0 or 1. The prediction comes first.",
+        "F.binary_cross_entropy(y, 3 + y)",
     ),
     # names
     Row(UnboundLocalError, r"'([^']+)'", "missing-name", _too_early, "late()"),
@@ -688,19 +752,37 @@ ROWS = (
         _not_a_tensor,
         "torch.exp(2.0)",
     ),
-    Row(
+    *_each(
         TypeError,
-        r"only integer scalar arrays can be converted",
         "array-for-axis",
-        _second_array,
-        "np.sum(X.numpy(), X.numpy())",
+        _second,
+        (
+            rf"only integer (?:scalar arrays|tensors)[^\n]*\nin {_REDUCING}$",
+            "np.sum(X.numpy(), X.numpy())",
+        ),
+        (
+            rf"^{_REDUCING}\(\): argument 'dim' .*must be .*, not (?:Tensor|numpy.ndarray)",
+            "np.sum(X, X)",
+        ),
+        (
+            rf"^{_REDUCING}\(\) received an invalid combination of arguments - got "
+            r"\((?:\w+, )?(?:Tensor|numpy.ndarray)\)",
+            "torch.sum(X, X)",
+        ),
     ),
-    Row(
+    *_each(
         TypeError,
-        r"(sum|mean|max|min|amax|amin)\(\) received an invalid combination",
-        "array-for-axis",
-        _second_tensor,
-        "torch.sum(X, X)",
+        "no-index",
+        _INDEX,
+        (r"list indices must be integers", "[1, 2][0.5]"),
+    ),
+    *_each(
+        TypeError,
+        "no-index",
+        "One whole number is asked for, such as an index or a number of rounds, but a whole tensor "
+        "is given.",
+        (r"only integer scalar arrays", "[1, 2][X.numpy()]"),
+        (r"only integer tensors", "range(X)"),
     ),
     Row(
         TypeError,
@@ -709,12 +791,14 @@ ROWS = (
         _not_callable,
         "1 / (X + 1)(X)",
     ),
-    Row(
+    *_each(
         TypeError,
-        r"'(?:builtin_function_or_method|method|function)' object is not subscriptable",
         "not-a-table",
-        ("A method is used without its parentheses. Sizes are in .shape[0]."),
-        "X.size[0]",
+        "Square brackets stand behind a function or method: its parentheses are missing. Sizes are "
+        "in .shape[0].",
+        (r"'builtin_function_or_method' object is not subscriptable", "X.size[0]"),
+        (r"'method' object is not subscriptable", "X.norm[0]"),
+        (r"'function' object is not subscriptable", "late[0]"),
     ),
     Row(
         TypeError,
@@ -723,12 +807,21 @@ ROWS = (
         ("A {0} has no entries: square brackets do not fit behind it."),
         "len(X)[0]",
     ),
-    Row(
+    *_each(
         TypeError,
-        r"'int' object is not iterable",
         "not-a-range",
-        ("A for loop was given one number: for i in range(n) goes through the numbers below n."),
-        "[i for i in 5]",
+        _loop,
+        (r"'(int)' object is not iterable", "[i for i in 5]"),
+        (r"'(float)' object is not iterable", "[i for i in 5.0]"),
+        (r"'(NoneType)' object is not iterable", "[i for i in [].append(1)]"),
+        (r"iteration over a (0-d) tensor", "[i for i in X.sum()]"),
+    ),
+    *_each(
+        (TypeError, IndexError),
+        "not-a-table",
+        _ONE_NUMBER,
+        (r"len\(\) of a 0-d tensor", "len(X.sum())"),
+        (r"invalid index of a 0-dim tensor", "X.sum()[0]"),
     ),
     Row(
         TypeError,
@@ -737,12 +830,33 @@ ROWS = (
         ("A number of rounds or of rows must be whole; this one is a decimal."),
         "[i for i in range(5 / 1)]",
     ),
-    Row(
+    *_each(
         TypeError,
-        r"unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'",
         "operands-do-not-fit",
         _operands,
-        "X + None",
+        (r"unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'", "X + None"),
+        (r"'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'", "X > None"),
+    ),
+    Row(
+        TypeError,
+        r"bad operand type for (.+?): '([\w.]+)'",
+        "operands-do-not-fit",
+        _operand,
+        "-[].append(1)",
+    ),
+    Row(
+        TypeError,
+        r"can only concatenate (list|tuple)",
+        "operands-do-not-fit",
+        "One side of + is a {0}, not a tensor. torch.tensor makes a tensor of a list of numbers.",
+        "[1] + X",
+    ),
+    Row(
+        TypeError,
+        r"can't multiply sequence by non-int",
+        "operands-do-not-fit",
+        "One side of * is a list, not a tensor. torch.tensor makes a tensor of a list of numbers.",
+        "[1] * 2.0",
     ),
     Row(
         TypeError,
@@ -751,12 +865,33 @@ ROWS = (
         ("A text and a number are joined by +. In a print, separate them by a comma."),
         "'loss ' + 1",
     ),
-    Row(
+    *_each(
         ValueError,
-        r"(?:not enough|too many) values to unpack \(expected (\d+)",
         "unpacking",
         _unpacking,
-        "unpacking(1, 2, 3)",
+        (r"too many values to unpack \(expected (\d+)", "unpacking(1, 2, 3)"),
+        (r"not enough values to unpack \(expected (\d+)", "unpacking(1)"),
+    ),
+    Row(
+        TypeError,
+        r"cannot unpack non-iterable (\w+) object",
+        "unpacking",
+        "Several names stand on the left of an =, but only one thing, of type {0}, on the right.",
+        "unpack_one(3)",
+    ),
+    Row(
+        TypeError,
+        r"([\w.<>]+)\(\) got multiple values for argument '(\w+)'",
+        "wrong-arguments",
+        "{0}() is given its argument {1} twice: by its place and by its name.",
+        "unpack_one(X, pair=X)",
+    ),
+    Row(
+        TypeError,
+        r"expected np.ndarray \(got (\w+)\)",
+        "not-an-array",
+        "torch.from_numpy takes a NumPy array, but was given a {0}.",
+        "torch.from_numpy(X)",
     ),
     Row(
         TypeError,
@@ -787,15 +922,20 @@ ROWS = (
         ("There are more indices in the brackets than the tensor has axes."),
         "X[0, 0, 0]",
     ),
+    *_each(
+        IndexError,
+        "no-index",
+        _INDEX,
+        (r"tensors used as indices must", "X[X[0]]"),
+        (r"arrays used as indices must", "X.numpy()[X[0].numpy()]"),
+        (r"only integers, slices", "X[0.5]"),
+    ),
     Row(
         IndexError,
-        r"tensors used as indices must|only integers, slices|index must be",
-        "no-index",
-        (
-            "An index must be a whole number. A loop over a table gives its rows, not their "
-            "numbers: those are in range(len(X))."
-        ),
-        "X[X[0]]",
+        r"axis (-?\d+) is out of bounds for array of dimension (\d+)",
+        "no-such-axis",
+        _numpy_axis,
+        "X.numpy().sum(axis=2)",
     ),
     Row(
         IndexError,

@@ -11,7 +11,9 @@ from types import FrameType
 LONGEST = 100  # characters of a line that is shown
 
 _PACKAGE = Path(__file__).parents[2]
-_LIBRARIES = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+_LIBRARIES = {
+    Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")
+}
 
 
 def line_of(error: BaseException) -> str:
@@ -78,9 +80,9 @@ def _is_own(frame: FrameType) -> bool:
 def _nodes_at(error: BaseException) -> list[ast.AST]:
     """The parts of the learner's source around the place of the error, the largest first."""
     for place, frame in _own_places(error):
-        if None in (place.lineno, place.colno, place.end_lineno, place.end_colno):
-            return []
-        begin, end = (place.lineno, place.colno), (place.end_lineno, place.end_colno)
+        # Without columns it has no begin, and nothing spans it.
+        begin = (place.lineno or 0, -1 if place.colno is None else place.colno)
+        end = (place.end_lineno or 0, place.end_colno or 0)
         try:
             lines = linecache.getlines(place.filename, frame.f_globals)
             chain: list[ast.AST] = [ast.parse("".join(lines))]
@@ -96,7 +98,8 @@ def _nodes_at(error: BaseException) -> list[ast.AST]:
     return []
 
 
-def _spans(node: ast.AST, begin: tuple, end: tuple) -> bool:
+def _spans(node: ast.AST, begin: tuple[int, int], end: tuple[int, int]) -> bool:
     if not isinstance(node, ast.expr | ast.stmt | ast.keyword):
         return False
-    return (node.lineno, node.col_offset) <= begin and end <= (node.end_lineno, node.end_col_offset)
+    last = (node.end_lineno or 0, node.end_col_offset or 0)
+    return (node.lineno, node.col_offset) <= begin and end <= last

@@ -19,9 +19,7 @@ def line_that_makes(function: Callable[..., Any], name: str, place: int | None =
         tree = ast.parse(source)
     except Exception:  # no source, one that has changed since, an object with ways of its own
         return ""
-    made = _last_assignment(tree, name)
-    if made is None:
-        made = _returned(tree, place)
+    made = _last_assignment(tree, name) or _returned(tree, place)
     if made is None:
         return ""
     line = " ".join((ast.get_source_segment(source, made) or "").split())

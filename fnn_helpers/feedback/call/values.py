@@ -30,7 +30,10 @@ def _as_tensor(value: Any) -> torch.Tensor | None:
     if isinstance(value, bool | str | bytes) or value is None:
         return None
     if isinstance(value, list | tuple):
-        value = [as_tensor(v).numpy() for v in value]
+        parts = [as_tensor(v) for v in value]
+        value = [part.numpy() for part in parts if part is not None]
+        if len(value) < len(parts):
+            return None
     elif np.size(value) > MOST_ENTRIES:
         return None
     if np.ma.is_masked(value):
@@ -89,5 +92,6 @@ def _described(value: Any) -> str:
 def is_single_precision(value: Any) -> bool:
     """Whether a value carries only float32's seven digits."""
     if issubclass(type(value), torch.Tensor):
-        return torch.Tensor.dtype.__get__(value) is torch.float32
+        with torch._C.DisableTorchFunctionSubclass():
+            return bool(value.dtype == torch.float32)
     return issubclass(type(value), np.ndarray | np.generic) and value.dtype == np.float32

@@ -142,8 +142,9 @@ def _unless_watched(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _shows() -> list[tuple[Any, str]]:
     """What changes the page, as far as it is loaded: plt.show, Jupyter's display and its eraser."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if hasattr(ipython, "get_ipython") else None
+    # Half imported, a module may lack what it is asked for.
+    get_shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)
+    shell = get_shell()
     page = getattr(shell, "display_pub", None)
     places = [
         (sys.modules.get("matplotlib.pyplot"), "show"), (page, "publish"), (page, "clear_output")
@@ -163,9 +164,8 @@ def no_new_figures() -> Iterator[None]:
 
 
 def _figures() -> set[int]:
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    # Half imported, by a function that has been stopped, it has no figures yet.
-    return set(pyplot.get_fignums()) if hasattr(pyplot, "get_fignums") else set()
+    numbers = getattr(sys.modules.get("matplotlib.pyplot"), "get_fignums", list)
+    return set(numbers())
 
 
 def _forget_said_warnings() -> None:
@@ -181,7 +181,7 @@ def _lay_sensors() -> None:
     _originals["out"], _originals["err"] = sys.stdout, sys.stderr
     _originals["showwarning"] = warnings.showwarning
     _originals["shows"] = [(owner, name, getattr(owner, name)) for owner, name in _shows()]
-    Variable._execution_engine = _Engine(Variable._execution_engine)
+    setattr(Variable, "_execution_engine", _Engine(Variable._execution_engine))  # noqa: B010
     forward_ad.make_dual = _noticed_dual
     sys.stdout, sys.stderr = _Out(sys.stdout), _Err(sys.stderr)
     warnings.showwarning = _note_warning
