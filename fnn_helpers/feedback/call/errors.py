@@ -774,7 +774,7 @@ ROWS = (
         TypeError,
         "no-index",
         _INDEX,
-        (r"list indices must be integers", "[1, 2][0.5]"),
+        (r"list indices must be integers", "X.tolist()[0.5]"),
     ),
     *_each(
         TypeError,
