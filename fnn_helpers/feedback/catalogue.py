@@ -79,7 +79,7 @@ def _why(record: Mistake | LoopMistake) -> str:
 def _exceptions() -> dict[str, list[str]]:
     """Id → the kinds of exception that it translates."""
     found: dict[str, list[str]] = {}
-    for kinds, _, id_, *_ in errors._TABLE:
+    for kinds, _, id_, *_ in errors.ROWS:
         for kind in kinds if isinstance(kinds, tuple) else (kinds,):
             names = found.setdefault(id_, [])
             if kind.__name__ not in names:
