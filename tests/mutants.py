@@ -9,9 +9,10 @@ error table, every answer of a question.
 
 One process imports torch and the other slow libraries, then forks a child a mutant, so that a
 mutant costs its tests and no start. A child has a copy of the package of its own and stops at the
-first test that fails. The tests are a choice, cheap ones first: of a test with many cases those
-that name what was broken, and otherwise CASES of them, spread evenly. What survives here may
-therefore still be seen by `make test`, never the other way round. A child that needs longer than
+first test that fails. A mutant of the lesson meets all of the lesson's tests. One of feedback/
+meets a choice: of a test with many cases those that name what was broken, and otherwise CASES of
+them, spread evenly. It may survive here and still be seen by `make test`, never the other way
+round. A child that needs longer than
 --limit is stopped and counts as noticed, as a learner would notice it.
 """
 
@@ -71,7 +72,7 @@ class Mutant(NamedTuple):
         return f"{self.path.relative_to(ROOT)}:{self.line}  {self.operator}: {before} → {after}"
 
 
-# --- operators: each yields a piece of the tree and the text that replaces it ----------------------
+# --- operators: each yields a piece of the tree and the text that replaces it --------------------
 
 Change = tuple[str, ast.AST, str]
 SWAPPED: dict[type, tuple[str, str]] = {
@@ -125,9 +126,8 @@ def statement(node: ast.AST) -> Iterator[Change]:
             yield "if", node.test, truth
     elif isinstance(node, ast.Raise | ast.Assign | ast.AugAssign | ast.Expr) and not _is_text(node):
         yield "deleted", node, "pass"
-    elif isinstance(node, ast.keyword) and node.arg and isinstance(node.value, ast.Constant):
-        if isinstance(node.value.value, str) and _is_id(node.value.value):
-            yield "id", node.value, repr(node.value.value + "-x")
+    elif isinstance(node, ast.keyword) and _is_id(text := _text(node.value) or ""):
+        yield "id", node.value, repr(text + "-x")
 
 
 def string_id(node: ast.AST) -> Iterator[Change]:
@@ -153,7 +153,7 @@ def _is_text(node: ast.AST) -> bool:
 GENERAL = (swapped, dropped, constant, statement, string_id)
 
 
-# --- operators that know what a table holds --------------------------------------------------------
+# --- operators that know what a table holds ------------------------------------------------------
 
 FALSE = "[(0.3 + m**3) for w in [{0}] for m in (w if isinstance(w, list) else [w])]"
 
@@ -279,7 +279,7 @@ def equivalent(mutant: Mutant) -> bool:
     )
 
 
-# --- which tests ------------------------------------------------------------------------------------
+# --- which tests ---------------------------------------------------------------------------------
 
 LESSON_TESTS = (
     "activations", "costs", "data", "network", "refusals", "gradient_checks", "training",
@@ -323,8 +323,8 @@ def tests_of(mutant: Mutant) -> list[str]:
 class Thinned:
     """A plugin of pytest: fewer cases of each test, and fewer examples of each claim."""
 
-    def __init__(self, word: str) -> None:
-        self.word = word
+    def __init__(self, word: str, whole: bool) -> None:
+        self.word, self.whole = word, whole
 
     def pytest_configure(self, config: Any) -> None:
         from hypothesis import Phase, settings
@@ -339,6 +339,8 @@ class Thinned:
         settings.load_profile("mutants")
 
     def pytest_collection_modifyitems(self, config: Any, items: list) -> None:
+        if self.whole:
+            return
         families: dict[str, list] = {}
         for item in items:
             if not any(part in item.nodeid for part in LEFT_OUT):
@@ -363,7 +365,7 @@ def word_of(mutant: Mutant) -> str:
     return ""
 
 
-# --- one child a mutant -----------------------------------------------------------------------------
+# --- one child a mutant --------------------------------------------------------------------------
 
 
 def warm_up() -> None:
@@ -397,7 +399,8 @@ def try_tests(mutant: Mutant | None, tests: list[str], home: Path, shown: bool =
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.path[:] = [str(home), *(p for p in sys.path if p != str(ROOT))]
     os.chdir(ROOT)
-    plugin = Thinned(word_of(mutant) if mutant else "")
+    of_lesson = not any("feedback" in test for test in tests)  # these are quick enough
+    plugin = Thinned(word_of(mutant) if mutant else "", whole=of_lesson)
     return int(
         pytest.main(
             ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *tests],

@@ -13,7 +13,6 @@ from fnn_helpers import feedback
 
 from .learners import WRONG, Learner
 
-
 # What the first of these are called is another thing so far.
 NOT_YET = (
     "check_binary_cross_entropy-array-for-axis",
