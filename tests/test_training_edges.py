@@ -6,7 +6,7 @@ import pytest
 import torch
 from conftest import seeded
 
-from fnn_helpers import FNN, BinaryCrossEntropy, SquaredError, train
+from fnn_helpers import FNN, BinaryCrossEntropy, SquaredError, gradients_by_autograd, train
 
 X = torch.randn(100, 2, generator=seeded(3))
 y = (X[:, :1] > 0).float()
@@ -147,3 +147,66 @@ def test_batches_take_every_row_once_an_epoch_in_the_generators_order() -> None:
             forward = by_hand.forward(X[rows])
             by_hand.step(by_hand.backward(X[rows], y[rows], forward), 0.5)
     assert torch.allclose(net.w1, by_hand.w1, atol=1e-6)
+
+
+def test_a_wide_network_gives_a_cost_of_ones_own_all_rows_at_once() -> None:
+    rows = []
+
+    class Watched(MeanOfOwn):
+        def delta(self, y_hat, y):
+            rows.append(len(y))
+            return super().delta(y_hat, y)
+
+    train(network(4096, Watched()), X, y, 1, 0.5, report_every=0)
+    assert set(rows) == {100}
+
+
+@pytest.mark.parametrize(
+    ("delta", "words"),
+    [
+        (lambda y_hat, y: (y_hat - y).flatten(), r"cost.delta\(y_hat, y\) has shape \(100,\), but "
+         r"y_hat has shape \(100, 1\)"),
+        (lambda y_hat, y: (y_hat - y).double(), r"cost.delta\(y_hat, y\) is float64, but y_hat is "
+         "float32"),
+    ],
+)  # fmt: skip
+def test_a_delta_that_does_not_fit_is_refused_in_training(delta, words) -> None:
+    cost = MeanOfOwn()
+    cost.delta = delta
+    with pytest.raises((TypeError, ValueError), match=words):
+        train(network(cost=cost), X, y, 1, 0.5, report_every=0)
+
+
+def test_the_number_that_stopped_a_training_is_said() -> None:
+    class NoNumber(MeanOfOwn):
+        def delta(self, y_hat, y):
+            return (y_hat - y) * math.nan
+
+    with pytest.raises(ValueError, match="^epoch 0 led to w1 of nan, "):
+        train(network(cost=NoNumber()), X, y, 3, 0.5, report_every=0)
+
+
+def test_a_cost_that_stops_being_a_number_stops_the_training_with_the_weights_before() -> None:
+    values = iter([0.5, 0.4, math.inf])
+
+    class Later(MeanOfOwn):
+        def value(self, y_hat, y):
+            return next(values)
+
+        def activation(self, z):
+            return z.sigmoid()
+
+    net, before = network(cost=Later()), network(cost=MeanOfOwn())
+    with pytest.raises(ValueError, match="^epoch 1 led to a loss of inf, "):
+        train(net, X, y, 3, 0.5, report_every=0)
+    train(before, X, y, 1, 0.5, report_every=0)
+    assert torch.equal(net.w1, before.w1)
+
+
+def test_a_probability_of_nearly_nothing_for_the_label_is_refused_either_way() -> None:
+    for label, weight in ((0.0, 60.0), (1.0, -60.0)):
+        net = network()
+        net.w2 = torch.full((4, 1), weight)
+        with pytest.raises(ValueError, match="gives its label a probability of"):
+            gradients_by_autograd(net, X, torch.full((100, 1), label))
+        gradients_by_autograd(net, X[:2] * 0, torch.full((2, 1), 1 - label))
