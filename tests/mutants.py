@@ -47,6 +47,7 @@ SPEED = "how many rows or epochs go together changes the time, not the numbers"
 EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("", "strict=True", "constant", "of equal length today; it guards a later change"),
     ("training.py", "y_hats[0] if len(y_hats) == 1", "if", SPEED),
+    ("training.py", "patience = ", "constant", SPEED),
     ("refusals.py", "if not math.isfinite(value.sum()", "if", "True: only the slower look"),
     ("training.py", "IN_CACHE = ", "constant", SPEED),
     ("training.py", "IN_CACHE = ", "arithmetic", SPEED),

@@ -6,7 +6,14 @@ import pytest
 import torch
 from conftest import seeded
 
-from fnn_helpers import FNN, BinaryCrossEntropy, SquaredError, gradients_by_autograd, train
+from fnn_helpers import (
+    FNN,
+    BinaryCrossEntropy,
+    SquaredError,
+    gradients_by_autograd,
+    published_run,
+    train,
+)
 
 X = torch.randn(100, 2, generator=seeded(3))
 y = (X[:, :1] > 0).float()
@@ -210,3 +217,8 @@ def test_a_probability_of_nearly_nothing_for_the_label_is_refused_either_way() -
         with pytest.raises(ValueError, match="gives its label a probability of"):
             gradients_by_autograd(net, X, torch.full((100, 1), label))
         gradients_by_autograd(net, X[:2] * 0, torch.full((2, 1), 1 - label))
+
+
+def test_the_published_run_is_silent_unless_told_otherwise(capsys) -> None:
+    published_run()
+    assert capsys.readouterr().out == ""

@@ -26,7 +26,7 @@ NOT_YET = (
 
 
 def _first_of_each() -> Iterator[ParameterSet]:
-    """For each check, place and mistake, the first function of the bank that makes just this one."""
+    """For each check, place and mistake, the first function that makes just this one."""
     firsts: dict[str, Learner] = {}
     for learner in WRONG:
         if len(learner.mistakes) == 1:
