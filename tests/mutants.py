@@ -435,11 +435,14 @@ def end(child: int) -> None:
         os.killpg(child, signal.SIGKILL)
 
 
+RUNNING: dict[int, tuple[Mutant, Path, float]] = {}  # by process id
+
+
 def outcomes(todo: list[Mutant], homes: list[Path], limit: float) -> Iterator[tuple[Mutant, str]]:
     """Each mutant with "noticed", "too slow" or "survived", as they come."""
     waiting = list(reversed(todo))
     free = list(homes)
-    running: dict[int, tuple[Mutant, Path, float]] = {}
+    running = RUNNING
     while waiting or running:
         while waiting and free:
             home, mutant = free.pop(), waiting.pop()
@@ -504,6 +507,8 @@ def main() -> None:
                 survivors.append(mutant)
                 print(f"[{done} of {len(todo)}] {mutant.kind}  {mutant}", flush=True)
     finally:
+        for child in RUNNING:
+            end(child)
         for home in homes:
             shutil.rmtree(home, ignore_errors=True)
     print(f"\n{'kind':10s}{'mutants':>9s}{'noticed':>9s}{'too slow':>10s}{'survived':>10s}"
