@@ -2,7 +2,7 @@
 
 import torch
 
-from ._checks import check_probabilities, check_tensor
+from .refusals import check_not_nan, check_probabilities, check_tensor
 
 
 def sigmoid(z: torch.Tensor) -> torch.Tensor:
@@ -26,11 +26,7 @@ def sigmoid(z: torch.Tensor) -> torch.Tensor:
         If `z` holds NaN.
     """
     check_tensor("z", z)
-    if z.isnan().any():
-        raise ValueError(
-            "z holds NaN (not a number), and a sigmoid of it means nothing. "
-            "Find the first one with z.isnan().nonzero()[0]."
-        )
+    check_not_nan("z", z)
     return torch.sigmoid(z)
 
 
@@ -57,4 +53,9 @@ def sigmoid_slope(a: torch.Tensor) -> torch.Tensor:
     check_tensor("a", a)
     if a.numel():
         check_probabilities("a", a)
+    return slope_of(a)
+
+
+def slope_of(a: torch.Tensor) -> torch.Tensor:
+    """`sigmoid_slope` without its checks; the sigmoid without checks is `torch.sigmoid`."""
     return a * (1 - a)

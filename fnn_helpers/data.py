@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import torch
 
-from ._checks import check_choice
+from .refusals import check_choice
 
 SCALINGS = ("unit_rows", "standardised", "none")
 

@@ -1,15 +1,24 @@
 """Three ways to doubt a gradient: poke the weight, ask autograd, compare entry by entry."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from ._checks import check_finite, check_positive, check_tensor
 from .costs import BinaryCrossEntropy
-from .network import FNN, Gradients
+from .network import FNN, Gradients, run_forward
+from .refusals import (
+    check_comparable,
+    check_distance,
+    check_finite,
+    check_five,
+    check_not_flat,
+    check_positive,
+    check_tensor,
+    check_watched,
+    one_number,
+)
 
 # Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
 STEP_SIZES = {torch.float32: 1e-2, torch.float64: 1e-4}
@@ -51,13 +60,9 @@ def central_differences(
             poked = w.clone()
             poked.view(-1)[index] += sign * h
             places.append(poked.view(-1)[index].item())
-            sides.append(_one_number(f(poked)))
+            sides.append(one_number("f", f(poked)))
         distance = places[0] - places[1]  # 2 h, as far as it can be represented beside w
-        if not 0.99 * h < distance / 2 < 1.01 * h:
-            raise ValueError(
-                f"h is {h:g}, but beside an entry of {w.view(-1)[index].item():g} the step becomes "
-                f"{distance / 2:g} in {str(w.dtype)[6:]}. Use a larger h, or float64."
-            )
+        check_distance(h, distance, w.view(-1)[index])
         gradient.view(-1)[index] = (sides[0] - sides[1]) / distance
     return gradient
 
@@ -72,15 +77,17 @@ def gradients_by_differences(
     """
     z1, a1, z2, y_hat = network.forward(X)
     smallest_step = STEP_SIZES[z2.dtype] if h is None else h
-    _refuse_flat(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
+    _check_slope(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
 
-    def from_z2(z2: torch.Tensor) -> torch.Tensor:
-        return network.cost.value(torch.sigmoid(z2), y)
+    def from_z2(z2: torch.Tensor) -> float:
+        return one_number(
+            "cost.value(y_hat, y)", network.cost.value(network.cost.activation(z2), y)
+        )
 
-    def from_a1(a1: torch.Tensor) -> torch.Tensor:
+    def from_a1(a1: torch.Tensor) -> float:
         return from_z2(a1 @ network.w2)
 
-    def from_z1(z1: torch.Tensor) -> torch.Tensor:
+    def from_z1(z1: torch.Tensor) -> float:
         return from_a1(torch.sigmoid(z1))
 
     return Gradients(
@@ -98,14 +105,13 @@ def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gra
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
     The network's own weights are not touched.
     """
-    _refuse_flat(network, network.forward(X).y_hat, y, 0.0)
+    _check_slope(network, network.forward(X).y_hat, y, 0.0)
     with torch.enable_grad():
         w1 = network.w1.detach().clone().requires_grad_()
         w2 = network.w2.detach().clone().requires_grad_()
-        z1 = X @ w1
-        a1 = torch.sigmoid(z1)
-        z2 = a1 @ w2
-        cost = network.cost.value(torch.sigmoid(z2), y)
+        z1, a1, z2 = run_forward(X, w1, w2)
+        cost = network.cost.value(network.cost.activation(z2), y)
+    check_watched("cost.value(y_hat, y)", cost)
     dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1 = torch.autograd.grad(cost, (z2, w2, a1, z1, w1))
     return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
 
@@ -172,16 +178,7 @@ def compare(
         If either is not a tensor of finite decimals, the shapes differ, or there is nothing
         to compare.
     """
-    for role, value in ((name, mine), (f"the reference for {name}", reference)):
-        check_tensor(role, value)
-        check_finite(role, value)
-    if mine.shape != reference.shape:
-        raise ValueError(
-            f"{name} has shape {tuple(mine.shape)}, but the reference has "
-            f"{tuple(reference.shape)}: a gradient has the shape of what it is the gradient of."
-        )
-    if mine.numel() == 0:
-        raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
+    check_comparable(name, mine, reference)
     check_positive("tolerance", tolerance, 1e-6)
     gap = (mine.detach().double() - reference.detach().double()).abs()
     flat = int(gap.argmax())
@@ -207,47 +204,15 @@ def compare_gradients(
 
     Takes what `compare` takes, five times, and raises what it raises.
     """
-    for role, given in (("mine", mine), ("reference", reference)):
-        if len(given) != len(Gradients._fields):
-            raise ValueError(
-                f"{role} holds {len(given)} gradients, but five are expected: "
-                f"({', '.join(Gradients._fields)})."
-            )
+    check_five("mine", mine, Gradients._fields)
+    check_five("reference", reference, Gradients._fields)
     return [
         compare(name, m, r, tolerance)
         for name, m, r in zip(Gradients._fields, mine, reference, strict=True)
     ]
 
 
-def _refuse_flat(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
-    """Raise ValueError where the cost is flat to the computer, though its gradient is not 0."""
-    network.cost.value(y_hat, y)  # for its checks
+def _check_slope(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
+    one_number("cost.value(y_hat, y)", network.cost.value(y_hat, y))  # and for the cost's checks
     if isinstance(network.cost, BinaryCrossEntropy):
-        p_label = (1 - y - y_hat).abs()
-        if p_label.min() <= smallest:
-            raise ValueError(
-                f"row {p_label.argmin().item() // y.shape[1]} gives its label a probability of "
-                f"{p_label.min().item():.1g}: there the cost is rounded, and a reference made "
-                "from it would be wrong. Check the gradient at smaller weights."
-            )
-
-
-def _one_number(value: torch.Tensor | float) -> float:
-    if isinstance(value, torch.Tensor) and value.numel() != 1:
-        raise ValueError(
-            f"f returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
-            "Use .sum() or .mean() at its end."
-        )
-    decimal = value.is_floating_point() if isinstance(value, torch.Tensor) else None
-    if not (decimal or (decimal is None and isinstance(value, float | np.floating))):
-        raise TypeError(
-            f"f returned {value!r}, but a decimal number is expected: a rounded or truth value "
-            "has no slope. Leave out int(), .long() or a comparison."
-        )
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(
-            f"f returned {number}, but a finite number is expected. Look for a logarithm of 0, a "
-            "division by 0 or an overflow in it."
-        )
-    return number
+        check_not_flat(y_hat, y, smallest)

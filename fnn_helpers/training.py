@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import torch
 
-from ._checks import check_count, check_learning_rate
 from .costs import BinaryCrossEntropy, SquaredError
 from .data import load_iris_pair
 from .network import FNN
+from .refusals import check_callback, check_count, check_kind, check_learning_rate
 
 
 class History(NamedTuple):
@@ -70,12 +70,8 @@ def train(
     check_count("epochs", epochs, lowest=0)
     check_count("report_every", report_every, lowest=0)
     check_learning_rate(learning_rate)
-    if not isinstance(network, FNN):
-        raise TypeError(f"network is {network!r}, but an FNN is expected. Use network = FNN().")
-    if on_epoch is not None and not callable(on_epoch):
-        raise TypeError(
-            f"on_epoch is {on_epoch!r}, but a function of (epoch, network) is expected, or None."
-        )
+    check_kind("network", network, FNN, "an FNN is", "FNN()")
+    check_callback(on_epoch)
     network.cost.value(network.forward(X).y_hat, y)  # what does not fit is said before epoch 0
     history = History([], [], [], [])
     for epoch in range(epochs):

@@ -1,0 +1,367 @@
+"""What the helpers ask of their input, and the sentences they answer with when it is wrong."""
+
+import math
+from collections.abc import Sized
+from numbers import Integral, Real
+
+import numpy as np
+import torch
+
+DECIMALS = (torch.float32, torch.float64)
+
+
+def check_tensor(name: str, value: object) -> None:
+    """Raise TypeError unless `value` is a tensor of decimals (float32 or float64)."""
+    if not isinstance(value, torch.Tensor):
+        field = f"{name}.{name}" if hasattr(value, name) else ""  # all the flowers, say, for X
+        fix = f"{name} = {field}" if field else f"torch.as_tensor({name}, dtype=torch.float32)"
+        raise TypeError(
+            f"{name} is a {type(value).__name__}, but a torch.Tensor is expected. Use {fix}."
+        )
+    if value.dtype not in DECIMALS:
+        real = ".real" if value.is_complex() else ""
+        raise TypeError(
+            f"{name} holds {_short(value.dtype)} numbers, but decimals (float32 or float64) are "
+            f"expected. Use {name}{real}.float()."
+        )
+    if value.layout is not torch.strided:
+        raise TypeError(f"{name} is sparse, but a full tensor is expected. Use {name}.to_dense().")
+    if value.is_meta:
+        raise TypeError(
+            f'{name} lies on the device "meta", where a tensor has a shape and no numbers. '
+            'Make it with device="cpu".'
+        )
+
+
+def check_matrix(
+    name: str,
+    value: torch.Tensor,
+    columns: int | None = None,
+    like: tuple[str, torch.Tensor] | None = None,
+) -> None:
+    """Raise unless `value` is a non-empty matrix with `columns` columns and the dtype of `like`."""
+    check_tensor(name, value)
+    shape = value.shape
+    if len(shape) != 2 or (columns is not None and shape[1] != columns):
+        expected = f"N × {'features' if columns is None else columns}"
+        raise ValueError(
+            f"{name} has shape {tuple(shape)}, but {expected} is expected: one row a sample. "
+            f"{_shape_fix(name, tuple(shape), columns)}"
+        )
+    if value.numel() == 0:
+        lacks = "rows" if shape[0] == 0 else "columns"
+        raise ValueError(f"{name} is empty: it has no {lacks}. Check the line that selects them.")
+    if like is not None:
+        check_same_dtype(name, value, *like)
+
+
+def check_same_dtype(name: str, value: torch.Tensor, other: str, reference: torch.Tensor) -> None:
+    """Raise TypeError unless both tensors hold the same kind of number, in the same place."""
+    if value.device != reference.device:
+        raise TypeError(
+            f"{name} lies on {value.device}, but {other} on {reference.device}. "
+            f'Use {name}.to("{reference.device}").'
+        )
+    if value.dtype is not reference.dtype:
+        raise TypeError(
+            f"{name} is {_short(value.dtype)}, but {other} is {_short(reference.dtype)}. "
+            f"Use {name}.to({reference.dtype})."
+        )
+
+
+def check_same_shape(name: str, value: torch.Tensor, other: str, reference: torch.Tensor) -> None:
+    """Raise ValueError unless both tensors have the same shape: nothing is broadcast."""
+    if value.shape == reference.shape:
+        return
+    arrived, expected = tuple(value.shape), tuple(reference.shape)
+    sentence = f"{name} has shape {arrived}, but {other} has shape {expected}"
+    try:
+        combined = tuple(torch.broadcast_shapes(arrived, expected))
+        sentence += f"; combining them would give {combined}"
+    except RuntimeError:
+        pass
+    if len(arrived) == 2 and arrived == expected[::-1]:
+        sentence += f". Use {name}.T."
+    elif _without_ones(arrived) == _without_ones(expected):  # no number changes its neighbours
+        sentence += f". Use {name}.reshape{expected}."
+    else:
+        sentence += f". Check the line that makes {name}, and print {name}.shape there."
+    raise ValueError(sentence)
+
+
+def check_labels(y: torch.Tensor, like: tuple[str, torch.Tensor]) -> None:
+    """Raise unless `y` is shaped and typed like the tensor `like` and holds only 0 and 1."""
+    check_tensor("y", y)
+    check_same_shape("y", y, *like)
+    check_same_dtype("y", y, *like)
+    if not torch.equal(y.bool().to(y.dtype), y):
+        others = sorted({v for v in y.flatten().tolist() if v not in (0.0, 1.0)}, key=str)[:3]
+        raise ValueError(
+            f"y holds {', '.join(f'{v:g}' for v in others)}, but labels are 0 or 1. "
+            "Keep two classes and recode them, for example y = (species == 1).float()."
+        )
+
+
+def check_finite(name: str, value: torch.Tensor, made_of: str | None = None) -> None:
+    """Raise ValueError if `value` holds NaN or infinity; `made_of` says where to look for it."""
+    # A finite sum means that every entry is finite; only another one needs the slower look.
+    if not math.isfinite(value.sum().item()):
+        bad = (~value.isfinite()).nonzero()
+        if len(bad):
+            index = bad[0].tolist()
+            raise ValueError(
+                f"{name} holds {value[tuple(index)].item()} at {index} "
+                f"({len(bad)} such entries), but finite numbers are expected. "
+                f"Look for them with {made_of or name}.isfinite()."
+            )
+
+
+def check_not_nan(name: str, value: torch.Tensor) -> None:
+    """Raise ValueError if `value` holds NaN; infinity is allowed."""
+    if value.isnan().any():
+        raise ValueError(
+            f"{name} holds NaN (not a number), and a sigmoid of it means nothing. "
+            f"Find the first one with {name}.isnan().nonzero()[0]."
+        )
+
+
+def check_probabilities(name: str, value: torch.Tensor) -> None:
+    """Raise ValueError unless every entry lies between 0 and 1."""
+    lowest, highest = value.aminmax()
+    if not (lowest.item() >= 0 and highest.item() <= 1):
+        check_finite(name, value)
+        raise ValueError(
+            f"{name} runs from {lowest.item():.4g} to {highest.item():.4g}, but it must lie "
+            "between 0 and 1: it is taken after the sigmoid, not before. Use sigmoid on it first."
+        )
+
+
+def check_count(name: str, value: object, lowest: int) -> None:
+    """Raise unless `value` is a whole number of at least `lowest`."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(
+            f"{name} is {value!r}, but a whole number is expected. Use {name}=int({name})."
+        )
+    if value < lowest:
+        raise ValueError(f"{name} is {value}, but it must be {lowest} or more. Use {name}=100.")
+
+
+def check_positive(name: str, value: object, example: float, why: str = "") -> None:
+    """Raise unless `value` is a finite number above zero."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(
+            f"{name} is {value!r}, but a number is expected. Use {name}=float({name}), "
+            f"or {name}={example:g}."
+        )
+    if not 0 < value < math.inf:
+        raise ValueError(
+            f"{name} is {value}, but it must be a finite number above 0. "
+            f"Use {name}={example:g}{why}."
+        )
+
+
+def check_learning_rate(value: object) -> None:
+    """Raise unless `value` is a finite number above zero."""
+    why = "; the update already subtracts, so the sign is taken care of"
+    check_positive("learning_rate", value, 0.001, why)
+
+
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise ValueError unless `value` is one of `choices`."""
+    if not isinstance(value, str) or value not in choices:
+        options = " or ".join(f'"{c}"' for c in choices)
+        raise ValueError(
+            f'{name} is {value!r}, but {options} is expected. Use {name}="{choices[0]}".'
+        )
+
+
+def check_dtype(dtype: object) -> None:
+    """Raise TypeError unless `dtype` is float32 or float64."""
+    if dtype not in DECIMALS:
+        raise TypeError(
+            f"dtype is {dtype!r}, but torch.float32 or torch.float64 is expected. "
+            "Use dtype=torch.float64 to check gradients."
+        )
+
+
+def check_generator(generator: object) -> None:
+    """Raise TypeError unless `generator` is a torch.Generator or None."""
+    if generator is not None and not isinstance(generator, torch.Generator):
+        raise TypeError(
+            f"generator is {generator!r}, but a torch.Generator is expected. "
+            "Use generator=torch.Generator().manual_seed(0)."
+        )
+
+
+def check_kind(name: str, value: object, kind: type, wanted: str, fix: str) -> None:
+    """Raise TypeError unless `value` is an instance of `kind`; `wanted` is it with its verb."""
+    if not isinstance(value, kind):
+        raise TypeError(
+            f"{name} is a {type(value).__name__}, but {wanted} expected. Use {name} = {fix}."
+        )
+
+
+def check_callback(on_epoch: object) -> None:
+    """Raise TypeError unless `on_epoch` can be called, or is None."""
+    if on_epoch is not None and not callable(on_epoch):
+        raise TypeError(
+            f"on_epoch is {on_epoch!r}, but a function of (epoch, network) is expected, or None. "
+            "Use on_epoch=lambda epoch, network: print(epoch)."
+        )
+
+
+def check_cost(cost: object) -> None:
+    """Raise TypeError unless `cost` has the three methods of a cost."""
+    if isinstance(cost, type):
+        raise TypeError(
+            f"cost is the class {cost.__name__}, but one instance of it is expected. "
+            f"Use cost={cost.__name__}()."
+        )
+    for method, takes in (("value", "y_hat, y"), ("delta", "y_hat, y"), ("activation", "z")):
+        if not callable(getattr(cost, method, None)):
+            raise TypeError(
+                f"cost is {cost!r}, which has no {method}({takes}); a cost has value(y_hat, y), "
+                f"delta(y_hat, y) and activation(z). Write {method} into its class, or "
+                'use cost=BinaryCrossEntropy(reduction="mean").'
+            )
+
+
+def check_like(name: str, value: torch.Tensor, other: str, reference: torch.Tensor) -> None:
+    """Raise unless `value` is finite, and has the shape, dtype and device of `reference`."""
+    check_tensor(name, value)
+    check_same_shape(name, value, other, reference)
+    check_same_dtype(name, value, other, reference)
+    check_finite(name, value)
+
+
+def check_weights(w1: torch.Tensor, w2: torch.Tensor) -> None:
+    """Raise unless the two weights fit each other."""
+    check_tensor("w1", w1)
+    check_tensor("w2", w2)
+    if w1.ndim != 2 or w2.ndim != 2 or w1.shape[1] != w2.shape[0]:
+        raise ValueError(
+            f"w1 has shape {tuple(w1.shape)} and w2 {tuple(w2.shape)}, but inputs × hidden and "
+            "hidden × outputs are expected. Check the line that replaced one of them."
+        )
+    check_same_dtype("w2", w2, "w1", w1)
+
+
+def check_forward(
+    forward: tuple[torch.Tensor, ...], X: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor
+) -> None:
+    """Raise unless the Forward `forward` is what these weights make of `X`."""
+    z1, a1, z2, y_hat = forward
+    N, hidden, outputs = len(X), *w2.shape
+    check_tensor("forward.a1", a1)
+    if len(a1) != N:
+        raise ValueError(
+            f"forward holds {len(a1)} rows, but X has {N}. "
+            "Use forward = network.forward(X) with the same X."
+        )
+    for name, value, columns in (
+        ("z1", z1, hidden), ("a1", a1, hidden), ("z2", z2, outputs), ("y_hat", y_hat, outputs),
+    ):  # fmt: skip
+        if tuple(value.shape) != (N, columns):
+            raise ValueError(
+                f"forward.{name} has shape {tuple(value.shape)}, but this network makes "
+                f"{(N, columns)}. Use forward = network.forward(X)."
+            )
+    check_same_dtype("forward.a1", a1, "w1", w1)
+    check_probabilities("forward.a1", a1)
+    # Activations of other weights give gradients of nothing; rounding is allowed for.
+    if not torch.allclose(X @ w1, z1, rtol=1e-4, atol=1e-5):
+        raise ValueError(
+            "forward was made with another X or with earlier weights: its z1 is not X @ w1. "
+            "Use forward = network.forward(X) again before backward."
+        )
+
+
+def one_number(name: str, value: object) -> float:
+    """The one finite decimal that `name` returned; raise if it is anything else."""
+    if isinstance(value, torch.Tensor) and value.numel() != 1:
+        raise ValueError(
+            f"{name} returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
+            "Use .sum() or .mean() at its end."
+        )
+    of_decimals = isinstance(value, torch.Tensor) and value.is_floating_point()
+    if not (of_decimals or isinstance(value, float | np.floating)):
+        raise TypeError(
+            f"{name} returned {value!r}, but a decimal number is expected: a rounded or truth "
+            "value has no slope. Leave out int(), .long() or a comparison."
+        )
+    number = float(value)  # type: ignore[arg-type]  # one of the two, by the lines above
+    if not math.isfinite(number):
+        raise ValueError(
+            f"{name} returned {number}, but a finite number is expected. Look for a logarithm of "
+            "0, a division by 0 or an overflow in it."
+        )
+    return number
+
+
+def check_watched(name: str, value: object) -> None:
+    """Raise TypeError unless autograd can follow `value` back to the weights."""
+    if not (isinstance(value, torch.Tensor) and value.requires_grad):
+        raise TypeError(
+            f"{name} returned {value!r}, which autograd cannot follow back to the weights. "
+            "Leave out .item(), .detach(), float() and NumPy in value and activation."
+        )
+
+
+def check_distance(h: float, distance: float, beside: torch.Tensor) -> None:
+    """Raise ValueError if a step of `h` to both sides is lost in the rounding of its entry."""
+    if not 0.99 * h < distance / 2 < 1.01 * h:
+        raise ValueError(
+            f"h is {h:g}, but beside an entry of {beside.item():g} the step becomes "
+            f"{distance / 2:g} in {_short(beside.dtype)}. Use a larger h, or float64."
+        )
+
+
+def check_not_flat(y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
+    """Raise ValueError where cross-entropy is flat to the computer, though its slope is not 0."""
+    p_label = (1 - y - y_hat).abs()
+    if p_label.min() <= smallest:
+        raise ValueError(
+            f"row {p_label.argmin().item() // y.shape[1]} gives its label a probability of "
+            f"{p_label.min().item():.1g}: there the cost is rounded, and a reference made "
+            "from it would be wrong. Check the gradient at smaller weights."
+        )
+
+
+def check_comparable(name: str, mine: torch.Tensor, reference: torch.Tensor) -> None:
+    """Raise unless both are tensors of finite decimals, of one shape, with something in them."""
+    for role, value in ((name, mine), (f"the reference for {name}", reference)):
+        check_tensor(role, value)
+        check_finite(role, value)
+    if mine.shape != reference.shape:
+        raise ValueError(
+            f"{name} has shape {tuple(mine.shape)}, but the reference has "
+            f"{tuple(reference.shape)}: a gradient has the shape of what it is the gradient of."
+        )
+    if mine.numel() == 0:
+        raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
+
+
+def check_five(name: str, given: Sized, fields: tuple[str, ...]) -> None:
+    """Raise ValueError unless `given` holds one gradient for each of `fields`."""
+    if len(given) != len(fields):
+        raise ValueError(
+            f"{name} holds {len(given)} gradients, but five are expected: ({', '.join(fields)})."
+        )
+
+
+def _without_ones(shape: tuple[int, ...]) -> list[int]:
+    return [size for size in shape if size != 1]
+
+
+def _short(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _shape_fix(name: str, shape: tuple[int, ...], columns: int | None) -> str:
+    if len(shape) == 1 and (columns in (None, 1)):
+        return f"Use {name}.reshape(-1, 1)."
+    if len(shape) == 1 and shape[0] == columns:
+        return f"For a single sample use {name}.reshape(1, -1)."
+    if len(shape) == 2 and shape[0] == columns:
+        return f"Use {name}.T."
+    return f"Check the line that makes {name}, and print {name}.shape there."
