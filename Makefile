@@ -1,6 +1,7 @@
 # make lab · make test · make browser-test · make notebooks · make bench · make feedback-report
-# make lint
-# Each does its own set-up: the first run creates .venv, later runs start at once.
+# make mutants · make types · make lint
+# Each does its own set-up: the first run creates .venv, later runs start at once. `make lab`
+# installs what a learner needs, the others what checks need on top.
 
 PYTHON ?= python3
 # On processors with few cores a network this small is fastest with one thread a kernel.
@@ -13,40 +14,48 @@ BIN := .venv/bin
 endif
 RUN := $(BIN)/python
 READY := .venv/ready
+CHECKS := .venv/ready-for-checks
 # In a container one is often root, which JupyterLab refuses unless it is told.
 ROOT_TOO := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 TORCH := $(shell grep '^torch==' requirements.txt)
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 
-.PHONY: lab test browser-test notebooks bench feedback-report lint clean
+.PHONY: lab test types browser-test notebooks bench feedback-report mutants lint clean
 
 lab: $(READY)
 	$(RUN) -m jupyterlab $(ROOT_TOO) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-test: $(READY)
+test: types
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m pytest -q -n 2 --dist loadfile --nbval --nbval-current-env \
 		--nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120 --ignore=tests/browser
 
+types: $(CHECKS)
+	$(RUN) -m mypy
+
 # Needs a Chromium; without one each test is skipped and says why.
-browser-test: $(READY)
+browser-test: $(CHECKS)
 	$(RUN) -m pytest -q -rfEs --tb=short -n 2 --dist worksteal tests/browser
 
-notebooks: $(READY)
+notebooks: $(CHECKS)
+	$(RUN) tests/contents.py
 	$(RUN) -m ruff format -q notebooks
 	$(RUN) tests/execute_notebooks.py $(NOTEBOOKS)
 
-bench: $(READY)
-	$(RUN) tests/bench_training_step.py
+bench: $(CHECKS)
+	$(RUN) tests/bench_training.py
 	$(RUN) tests/bench_explore.py
 	$(RUN) tests/bench_notebooks.py $(NOTEBOOKS)
 
-feedback-report: $(READY)
+feedback-report: $(CHECKS)
 	$(RUN) tests/feedback_report.py
 
-lint: $(READY)
+mutants: $(CHECKS)
+	$(RUN) tests/mutants.py
+
+lint: $(CHECKS)
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
@@ -69,3 +78,7 @@ ifeq ($(shell uname -s 2>/dev/null),Linux)
 endif
 	$(RUN) -m pip install -q -r requirements.txt -e .
 	@touch $(READY)
+
+$(CHECKS): $(READY) tests/requirements.txt
+	$(RUN) -m pip install -q -r tests/requirements.txt
+	@touch $(CHECKS)

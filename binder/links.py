@@ -8,6 +8,7 @@ same collection, and open one link beforehand, so that Binder has built it.
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 
 def notebooks() -> list[str]:
     """The lessons in reading order, as paths inside the repository."""
-    return sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    listed = tomllib.loads((ROOT / "notebooks" / "contents.toml").read_text(encoding="utf-8"))
+    return [f"notebooks/{entry['file']}" for entry in listed["notebook"]]
 
 
 def binder(repository: str, ref: str, notebook: str) -> str:

@@ -1,6 +1,7 @@
 """What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
 
-data → activations → costs → network → training → gradient_checks. Beside them: plots, the figures;
+data → activations → costs → network → training → gradient_checks. What they refuse, and in which
+words, is in refusals. Beside them: plots, the figures;
 explore, their sliders; feedback, which checks what a learner writes. These three are loaded when
 they are first used.
 """
@@ -9,7 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from .activations import sigmoid, sigmoid_slope
-from .costs import BinaryCrossEntropy, SquaredError
+from .costs import BinaryCrossEntropy, Cost, SquaredError
 from .data import IrisPair, load_iris_pair
 from .gradient_checks import (
     Comparison,
@@ -26,6 +27,7 @@ __all__ = [
     "FNN",
     "BinaryCrossEntropy",
     "Comparison",
+    "Cost",
     "Forward",
     "Gradients",
     "History",

@@ -1,8 +1,21 @@
-"""The sigmoid, and its slope beside it."""
+"""The sigmoid, and its slope beside it.
+
+`sigma` and `sigma_slope` are the bare formulas; `sigmoid` and `sigmoid_slope` check first.
+"""
 
 import torch
 
-from .refusals import check_not_nan, check_probabilities, check_tensor
+from .refusals import check_probabilities, check_tensor
+
+
+def sigma(z: torch.Tensor) -> torch.Tensor:
+    """σ(z) = 1 / (1 + exp(−z))."""
+    return torch.sigmoid(z)
+
+
+def sigma_slope(a: torch.Tensor) -> torch.Tensor:
+    """σ′, from the activation a = σ(z): a (1 − a)."""
+    return a * (1 - a)
 
 
 def sigmoid(z: torch.Tensor) -> torch.Tensor:
@@ -24,10 +37,19 @@ def sigmoid(z: torch.Tensor) -> torch.Tensor:
         If `z` is not a tensor of decimals.
     ValueError
         If `z` holds NaN.
+
+    Examples
+    --------
+    >>> sigmoid(torch.tensor([0.0, 1000.0]))
+    tensor([0.5000, 1.0000])
     """
     check_tensor("z", z)
-    check_not_nan("z", z)
-    return torch.sigmoid(z)
+    if z.isnan().any():
+        raise ValueError(
+            "z holds NaN (not a number), and a sigmoid of it means nothing. "
+            "Find the first one with z.isnan().nonzero()[0]."
+        )
+    return sigma(z)
 
 
 def sigmoid_slope(a: torch.Tensor) -> torch.Tensor:
@@ -49,13 +71,13 @@ def sigmoid_slope(a: torch.Tensor) -> torch.Tensor:
         If `a` is not a tensor of decimals.
     ValueError
         If an entry lies outside 0 to 1, as a pre-activation z does: slope of what?
+
+    Examples
+    --------
+    >>> sigmoid_slope(torch.tensor([0.5, 0.9]))
+    tensor([0.2500, 0.0900])
     """
     check_tensor("a", a)
     if a.numel():
         check_probabilities("a", a)
-    return slope_of(a)
-
-
-def slope_of(a: torch.Tensor) -> torch.Tensor:
-    """`sigmoid_slope` without its checks; the sigmoid without checks is `torch.sigmoid`."""
-    return a * (1 - a)
+    return sigma_slope(a)

@@ -20,6 +20,11 @@ class IrisPair(NamedTuple):
         Labels: 0 for setosa, 1 for versicolor.
     feature_names, class_names : tuple of str
         What the columns of `X` and the labels 0 and 1 stand for.
+
+    Examples
+    --------
+    >>> load_iris_pair().class_names
+    ('setosa', 'versicolor')
     """
 
     X: torch.Tensor
@@ -42,6 +47,11 @@ def load_iris_pair(scaling: str = "unit_rows") -> IrisPair:
     ------
     ValueError
         If `scaling` is none of the three.
+
+    Examples
+    --------
+    >>> load_iris_pair("none").X[0]
+    tensor([5.1000, 3.5000])
     """
     # Imported here: it takes a second, and not every use of the helpers needs flowers.
     from sklearn.datasets import load_iris

@@ -96,7 +96,7 @@ class Explorable(widgets.VBox):
         super().__init__([*sliders.values(), self.words, self.picture, self._names])
         self.add_class("fnn-explorable")
 
-    def _redraw(self, change: object = None) -> None:
+    def _redraw(self, _change: object = None) -> None:
         sentence = self._tick(**{name: s.value for name, s in self.sliders.items()})
         encoded = io.BytesIO()
         self._stage.picture().save(encoded, format="png", compress_level=1)

@@ -6,19 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from . import refusals
+from .activations import sigma
 from .costs import BinaryCrossEntropy
-from .network import FNN, Gradients, run_forward
-from .refusals import (
-    check_comparable,
-    check_distance,
-    check_finite,
-    check_five,
-    check_not_flat,
-    check_positive,
-    check_tensor,
-    check_watched,
-    one_number,
-)
+from .network import FNN, Gradients, forward_pass
 
 # Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
 STEP_SIZES = {torch.float32: 1e-2, torch.float64: 1e-4}
@@ -47,11 +38,16 @@ def central_differences(
     TypeError, ValueError
         If `w` is not a tensor of finite decimals, `h` is not above 0 or is lost in the rounding
         of `w`, or `f` returns anything but one finite decimal.
+
+    Examples
+    --------
+    >>> central_differences(lambda w: (w**2).sum(), torch.tensor([3.0], dtype=torch.float64))
+    tensor([6.], dtype=torch.float64)
     """
-    check_tensor("w", w)
-    check_finite("w", w)
-    h = STEP_SIZES.get(w.dtype, 1e-2) if h is None else h
-    check_positive("h", h, STEP_SIZES[w.dtype])
+    refusals.check_tensor("w", w)
+    refusals.check_finite("w", w)
+    h = STEP_SIZES[w.dtype] if h is None else h
+    refusals.check_positive("h", h, STEP_SIZES[w.dtype])
     w = w.detach().contiguous()
     gradient = torch.empty_like(w)
     for index in range(w.numel()):
@@ -60,9 +56,9 @@ def central_differences(
             poked = w.clone()
             poked.view(-1)[index] += sign * h
             places.append(poked.view(-1)[index].item())
-            sides.append(one_number("f", f(poked)))
+            sides.append(refusals.one_number("f", f(poked)))
         distance = places[0] - places[1]  # 2 h, as far as it can be represented beside w
-        check_distance(h, distance, w.view(-1)[index])
+        refusals.check_step_size(h, distance, w.view(-1)[index].item(), w.dtype)
         gradient.view(-1)[index] = (sides[0] - sides[1]) / distance
     return gradient
 
@@ -74,21 +70,24 @@ def gradients_by_differences(
 
     Each quantity is poked where it stands, and what follows it is computed again.
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
+
+    Examples
+    --------
+    >>> gradients_by_differences(FNN(), torch.zeros(3, 2), torch.ones(3, 1)).dC_dw1.shape
+    torch.Size([2, 32])
     """
     z1, a1, z2, y_hat = network.forward(X)
     smallest_step = STEP_SIZES[z2.dtype] if h is None else h
-    _check_slope(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
+    _refuse_flat(network, y_hat, y, 4 * torch.finfo(z2.dtype).eps / smallest_step)
 
-    def from_z2(z2: torch.Tensor) -> float:
-        return one_number(
-            "cost.value(y_hat, y)", network.cost.value(network.cost.activation(z2), y)
-        )
+    def from_z2(z2: torch.Tensor) -> torch.Tensor | float:
+        return network.cost.value(network.cost.activation(z2), y)
 
-    def from_a1(a1: torch.Tensor) -> float:
+    def from_a1(a1: torch.Tensor) -> torch.Tensor | float:
         return from_z2(a1 @ network.w2)
 
-    def from_z1(z1: torch.Tensor) -> float:
-        return from_a1(torch.sigmoid(z1))
+    def from_z1(z1: torch.Tensor) -> torch.Tensor | float:
+        return from_a1(sigma(z1))
 
     return Gradients(
         dC_dz2=central_differences(from_z2, z2, h),
@@ -104,16 +103,19 @@ def gradients_by_autograd(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Gra
 
     Takes what `FNN.forward` and `FNN.backward` take, and raises what they raise.
     The network's own weights are not touched.
+
+    Examples
+    --------
+    >>> gradients_by_autograd(FNN(), torch.zeros(3, 2), torch.ones(3, 1)).dC_dw1.shape
+    torch.Size([2, 32])
     """
-    _check_slope(network, network.forward(X).y_hat, y, 0.0)
+    _refuse_flat(network, network.forward(X).y_hat, y, 0.0)
     with torch.enable_grad():
         w1 = network.w1.detach().clone().requires_grad_()
         w2 = network.w2.detach().clone().requires_grad_()
-        z1, a1, z2 = run_forward(X, w1, w2)
-        cost = network.cost.value(network.cost.activation(z2), y)
-    check_watched("cost.value(y_hat, y)", cost)
-    dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1 = torch.autograd.grad(cost, (z2, w2, a1, z1, w1))
-    return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
+        z1, a1, z2, y_hat = forward_pass(X, w1, w2, network.cost.activation)
+        cost = refusals.check_followed(network.cost.value(y_hat, y))
+    return Gradients(*torch.autograd.grad(cost, (z2, w2, a1, z1, w1)))
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ class Comparison:
     mine, reference : float
         The two values there.
     tolerance : float
+
+    Examples
+    --------
+    >>> bool(Comparison("w1", True, 0.0, (0, 0), 1.0, 1.0, 1e-6))
+    True
     """
 
     name: str
@@ -177,9 +184,14 @@ def compare(
     TypeError, ValueError
         If either is not a tensor of finite decimals, the shapes differ, or there is nothing
         to compare.
+
+    Examples
+    --------
+    >>> print(compare("w1", torch.tensor([1.0, 2.0]), torch.tensor([1.0, 3.0])))
+    w1       DIFFERS: worst at [1], where yours is 2 and the reference 3
     """
-    check_comparable(name, mine, reference)
-    check_positive("tolerance", tolerance, 1e-6)
+    refusals.check_comparable(name, mine, reference)
+    refusals.check_positive("tolerance", tolerance, 1e-6)
     gap = (mine.detach().double() - reference.detach().double()).abs()
     flat = int(gap.argmax())
     worst = tuple(int(i) for i in np.unravel_index(flat, gap.shape))
@@ -203,16 +215,23 @@ def compare_gradients(
     """Compare all five in backward order: the first that differs is where to look.
 
     Takes what `compare` takes, five times, and raises what it raises.
+
+    Examples
+    --------
+    >>> five = gradients_by_autograd(FNN(), torch.zeros(3, 2), torch.ones(3, 1))
+    >>> all(compare_gradients(five, five))
+    True
     """
-    check_five("mine", mine, Gradients._fields)
-    check_five("reference", reference, Gradients._fields)
+    refusals.check_five("mine", mine, Gradients._fields)
+    refusals.check_five("reference", reference, Gradients._fields)
     return [
         compare(name, m, r, tolerance)
         for name, m, r in zip(Gradients._fields, mine, reference, strict=True)
     ]
 
 
-def _check_slope(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
-    one_number("cost.value(y_hat, y)", network.cost.value(y_hat, y))  # and for the cost's checks
+def _refuse_flat(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
+    """Raise ValueError where the cost is flat to the computer, though its gradient is not 0."""
+    refusals.one_number("cost.value(y_hat, y)", network.cost.value(y_hat, y))
     if isinstance(network.cost, BinaryCrossEntropy):
-        check_not_flat(y_hat, y, smallest)
+        refusals.check_not_flat((1 - y - y_hat).abs(), smallest)

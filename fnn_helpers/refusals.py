@@ -1,17 +1,19 @@
 """What the helpers ask of their input, and the sentences they answer with when it is wrong."""
 
 import math
-from collections.abc import Sized
 from numbers import Integral, Real
+from typing import NoReturn, TypeVar
 
 import numpy as np
 import torch
 
+Kind = TypeVar("Kind")
+
 DECIMALS = (torch.float32, torch.float64)
 
 
-def check_tensor(name: str, value: object) -> None:
-    """Raise TypeError unless `value` is a tensor of decimals (float32 or float64)."""
+def check_tensor(name: str, value: object) -> torch.Tensor:
+    """`value`, if it is a full tensor of decimals (float32 or float64); else a TypeError."""
     if not isinstance(value, torch.Tensor):
         field = f"{name}.{name}" if hasattr(value, name) else ""  # all the flowers, say, for X
         fix = f"{name} = {field}" if field else f"torch.as_tensor({name}, dtype=torch.float32)"
@@ -31,16 +33,17 @@ def check_tensor(name: str, value: object) -> None:
             f'{name} lies on the device "meta", where a tensor has a shape and no numbers. '
             'Make it with device="cpu".'
         )
+    return value
 
 
 def check_matrix(
     name: str,
-    value: torch.Tensor,
+    value: object,
     columns: int | None = None,
     like: tuple[str, torch.Tensor] | None = None,
-) -> None:
-    """Raise unless `value` is a non-empty matrix with `columns` columns and the dtype of `like`."""
-    check_tensor(name, value)
+) -> torch.Tensor:
+    """`value`, if it is a non-empty matrix with `columns` columns and the dtype of `like`."""
+    value = check_tensor(name, value)
     shape = value.shape
     if len(shape) != 2 or (columns is not None and shape[1] != columns):
         expected = f"N × {'features' if columns is None else columns}"
@@ -53,6 +56,7 @@ def check_matrix(
         raise ValueError(f"{name} is empty: it has no {lacks}. Check the line that selects them.")
     if like is not None:
         check_same_dtype(name, value, *like)
+    return value
 
 
 def check_same_dtype(name: str, value: torch.Tensor, other: str, reference: torch.Tensor) -> None:
@@ -89,9 +93,9 @@ def check_same_shape(name: str, value: torch.Tensor, other: str, reference: torc
     raise ValueError(sentence)
 
 
-def check_labels(y: torch.Tensor, like: tuple[str, torch.Tensor]) -> None:
+def check_labels(y: object, like: tuple[str, torch.Tensor]) -> None:
     """Raise unless `y` is shaped and typed like the tensor `like` and holds only 0 and 1."""
-    check_tensor("y", y)
+    y = check_tensor("y", y)
     check_same_shape("y", y, *like)
     check_same_dtype("y", y, *like)
     if not torch.equal(y.bool().to(y.dtype), y):
@@ -114,15 +118,6 @@ def check_finite(name: str, value: torch.Tensor, made_of: str | None = None) -> 
                 f"({len(bad)} such entries), but finite numbers are expected. "
                 f"Look for them with {made_of or name}.isfinite()."
             )
-
-
-def check_not_nan(name: str, value: torch.Tensor) -> None:
-    """Raise ValueError if `value` holds NaN; infinity is allowed."""
-    if value.isnan().any():
-        raise ValueError(
-            f"{name} holds NaN (not a number), and a sigmoid of it means nothing. "
-            f"Find the first one with {name}.isnan().nonzero()[0]."
-        )
 
 
 def check_probabilities(name: str, value: torch.Tensor) -> None:
@@ -175,69 +170,46 @@ def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
         )
 
 
-def check_dtype(dtype: object) -> None:
-    """Raise TypeError unless `dtype` is float32 or float64."""
-    if dtype not in DECIMALS:
+def check_kind(name: str, value: object, kind: type[Kind], wanted: str, fix: str) -> Kind:
+    """`value`, if it is a `kind`; else a TypeError that says how to get one."""
+    if not isinstance(value, kind):
+        arrived = value.__name__ if isinstance(value, type) else f"a {type(value).__name__}"
+        raise TypeError(f"{name} is {arrived}, but {wanted} expected. Use {fix}.")
+    return value
+
+
+def check_callback(name: str, value: object) -> None:
+    """Raise TypeError unless `value` can be called, or is None."""
+    if value is not None and not callable(value):
         raise TypeError(
-            f"dtype is {dtype!r}, but torch.float32 or torch.float64 is expected. "
-            "Use dtype=torch.float64 to check gradients."
+            f"{name} is {value!r}, but a function of (epoch, network) is expected, or None."
         )
 
 
-def check_generator(generator: object) -> None:
-    """Raise TypeError unless `generator` is a torch.Generator or None."""
-    if generator is not None and not isinstance(generator, torch.Generator):
+def check_generator(value: object) -> None:
+    """Raise TypeError unless `value` is a torch.Generator, or None."""
+    if value is not None and not isinstance(value, torch.Generator):
         raise TypeError(
-            f"generator is {generator!r}, but a torch.Generator is expected. "
+            f"generator is {value!r}, but a torch.Generator is expected. "
             "Use generator=torch.Generator().manual_seed(0)."
         )
 
 
-def check_kind(name: str, value: object, kind: type, wanted: str, fix: str) -> None:
-    """Raise TypeError unless `value` is an instance of `kind`; `wanted` is it with its verb."""
-    if not isinstance(value, kind):
+def check_dtype(value: object) -> None:
+    """Raise TypeError unless `value` is torch.float32 or torch.float64."""
+    if value not in DECIMALS:
         raise TypeError(
-            f"{name} is a {type(value).__name__}, but {wanted} expected. Use {name} = {fix}."
+            f"dtype is {value!r}, but torch.float32 or torch.float64 is expected. "
+            "Use dtype=torch.float64 to check gradients."
         )
 
 
-def check_callback(on_epoch: object) -> None:
-    """Raise TypeError unless `on_epoch` can be called, or is None."""
-    if on_epoch is not None and not callable(on_epoch):
-        raise TypeError(
-            f"on_epoch is {on_epoch!r}, but a function of (epoch, network) is expected, or None. "
-            "Use on_epoch=lambda epoch, network: print(epoch)."
-        )
+# --- a network, and what it is given back -----------------------------------------------------
 
 
-def check_cost(cost: object) -> None:
-    """Raise TypeError unless `cost` has the three methods of a cost."""
-    if isinstance(cost, type):
-        raise TypeError(
-            f"cost is the class {cost.__name__}, but one instance of it is expected. "
-            f"Use cost={cost.__name__}()."
-        )
-    for method, takes in (("value", "y_hat, y"), ("delta", "y_hat, y"), ("activation", "z")):
-        if not callable(getattr(cost, method, None)):
-            raise TypeError(
-                f"cost is {cost!r}, which has no {method}({takes}); a cost has value(y_hat, y), "
-                f"delta(y_hat, y) and activation(z). Write {method} into its class, or "
-                'use cost=BinaryCrossEntropy(reduction="mean").'
-            )
-
-
-def check_like(name: str, value: torch.Tensor, other: str, reference: torch.Tensor) -> None:
-    """Raise unless `value` is finite, and has the shape, dtype and device of `reference`."""
-    check_tensor(name, value)
-    check_same_shape(name, value, other, reference)
-    check_same_dtype(name, value, other, reference)
-    check_finite(name, value)
-
-
-def check_weights(w1: torch.Tensor, w2: torch.Tensor) -> None:
-    """Raise unless the two weights fit each other."""
-    check_tensor("w1", w1)
-    check_tensor("w2", w2)
+def check_weights(w1: object, w2: object) -> None:
+    """Raise unless the weights are two matrices that can follow each other."""
+    w1, w2 = check_tensor("w1", w1), check_tensor("w2", w2)
     if w1.ndim != 2 or w2.ndim != 2 or w1.shape[1] != w2.shape[0]:
         raise ValueError(
             f"w1 has shape {tuple(w1.shape)} and w2 {tuple(w2.shape)}, but inputs × hidden and "
@@ -249,8 +221,8 @@ def check_weights(w1: torch.Tensor, w2: torch.Tensor) -> None:
 def check_forward(
     forward: tuple[torch.Tensor, ...], X: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor
 ) -> None:
-    """Raise unless the Forward `forward` is what these weights make of `X`."""
-    z1, a1, z2, y_hat = forward
+    """Raise unless `forward` (z1, a1, z2, y_hat) is what these weights make of `X`."""
+    z1, a1 = forward[:2]
     N, hidden, outputs = len(X), *w2.shape
     check_tensor("forward.a1", a1)
     if len(a1) != N:
@@ -258,9 +230,9 @@ def check_forward(
             f"forward holds {len(a1)} rows, but X has {N}. "
             "Use forward = network.forward(X) with the same X."
         )
-    for name, value, columns in (
-        ("z1", z1, hidden), ("a1", a1, hidden), ("z2", z2, outputs), ("y_hat", y_hat, outputs),
-    ):  # fmt: skip
+    for name, value, columns in zip(
+        ("z1", "a1", "z2", "y_hat"), forward, (hidden, hidden, outputs, outputs), strict=True
+    ):
         if tuple(value.shape) != (N, columns):
             raise ValueError(
                 f"forward.{name} has shape {tuple(value.shape)}, but this network makes "
@@ -276,20 +248,84 @@ def check_forward(
         )
 
 
+# --- a cost -----------------------------------------------------------------------------------
+
+
+def check_cost(cost: object) -> None:
+    """Raise TypeError unless `cost` has what a cost needs: value, delta and activation."""
+    missing = [n for n in ("value", "delta", "activation") if not callable(getattr(cost, n, None))]
+    if isinstance(cost, type) or len(missing) == 3:
+        raise TypeError(
+            f"cost is {cost!r}, but an instance of BinaryCrossEntropy or SquaredError is "
+            'expected, or a cost of your own. Use cost=BinaryCrossEntropy(reduction="mean").'
+        )
+    if missing:
+        raise TypeError(
+            f"cost is a {type(cost).__name__} without {' and '.join(missing)}. A cost of your own "
+            "needs value(y_hat, y), one number; delta(y_hat, y), its gradient for z; and "
+            f"activation(z), which makes y_hat of z. Write def {missing[0]}(self, …) in it."
+        )
+
+
+def check_like(name: str, value: object, other: str, reference: torch.Tensor) -> torch.Tensor:
+    """`value`, if it is finite, and shaped and typed like `reference`; else an error."""
+    value = check_tensor(name, value)
+    check_same_shape(name, value, other, reference)
+    check_same_dtype(name, value, other, reference)
+    check_finite(name, value)
+    return value
+
+
+def check_rows(name: str, value: object, N: int) -> None:
+    """Raise unless `value` is a tensor with one row for each of the N of X."""
+    if not isinstance(value, torch.Tensor):
+        check_tensor(name, value)
+    elif value.ndim == 0 or len(value) != N:
+        raise ValueError(
+            f"{name} has shape {tuple(value.shape)}, but X has {N} rows, and each needs its label. "
+            f"Check the line that makes {name}."
+        )
+
+
+def check_not_flat(p_label: torch.Tensor, smallest: float) -> None:
+    """Raise ValueError where cross-entropy is flat to the computer, though its gradient is not."""
+    if p_label.min() <= smallest:
+        row = int(p_label.argmin()) // p_label.shape[1]
+        raise ValueError(
+            f"row {row} gives its label a probability of {p_label.min().item():.1g}: there the "
+            "cost is rounded, and a reference made from it would be wrong. Check the gradient at "
+            "smaller weights."
+        )
+
+
+def check_followed(cost: object) -> torch.Tensor:
+    """`cost`, if autograd has followed its computation; else a TypeError."""
+    if not (isinstance(cost, torch.Tensor) and cost.requires_grad):
+        raise TypeError(
+            "cost.value(y_hat, y) returned a number that autograd did not follow. Compute it from "
+            "y_hat with torch functions, without .item(), float() or NumPy."
+        )
+    return cost
+
+
 def one_number(name: str, value: object) -> float:
-    """The one finite decimal that `name` returned; raise if it is anything else."""
+    """`value` as a float, if it is one finite decimal; else an error."""
     if isinstance(value, torch.Tensor) and value.numel() != 1:
         raise ValueError(
             f"{name} returned a tensor of shape {tuple(value.shape)}, but one number is expected. "
             "Use .sum() or .mean() at its end."
         )
-    of_decimals = isinstance(value, torch.Tensor) and value.is_floating_point()
-    if not (of_decimals or isinstance(value, float | np.floating)):
+    is_decimal = (
+        value.is_floating_point()
+        if isinstance(value, torch.Tensor)
+        else isinstance(value, float | np.floating)
+    )
+    if not is_decimal:
         raise TypeError(
             f"{name} returned {value!r}, but a decimal number is expected: a rounded or truth "
             "value has no slope. Leave out int(), .long() or a comparison."
         )
-    number = float(value)  # type: ignore[arg-type]  # one of the two, by the lines above
+    number = float(value)  # type: ignore[arg-type]
     if not math.isfinite(number):
         raise ValueError(
             f"{name} returned {number}, but a finite number is expected. Look for a logarithm of "
@@ -298,55 +334,68 @@ def one_number(name: str, value: object) -> float:
     return number
 
 
-def check_watched(name: str, value: object) -> None:
-    """Raise TypeError unless autograd can follow `value` back to the weights."""
-    if not (isinstance(value, torch.Tensor) and value.requires_grad):
-        raise TypeError(
-            f"{name} returned {value!r}, which autograd cannot follow back to the weights. "
-            "Leave out .item(), .detach(), float() and NumPy in value and activation."
-        )
+def check_fit(
+    cost: object, w1: torch.Tensor, w2: torch.Tensor, X: object, y: object, labels_checked: bool
+) -> None:
+    """What is quickly seen: kinds, shapes and dtypes, and whether the weights are finite."""
+    check_cost(cost)
+    check_weights(w1, w2)
+    X = check_matrix("X", X, columns=w1.shape[0], like=("w1", w1))
+    check_finite("w1", w1)
+    check_finite("w2", w2)
+    if labels_checked:
+        y = check_tensor("y", y)
+        y_hat = X.new_empty(1, 1).expand(len(X), w2.shape[1])  # a shape, not N numbers
+        check_same_shape("y", y, "y_hat", y_hat)
+        check_same_dtype("y", y, "y_hat", y_hat)
+    else:
+        check_rows("y", y, len(X))
 
 
-def check_distance(h: float, distance: float, beside: torch.Tensor) -> None:
-    """Raise ValueError if a step of `h` to both sides is lost in the rounding of its entry."""
+def stop_training(epoch: int, name: str, number: float) -> NoReturn:
+    """Raise ValueError: this epoch led to a number that is not finite."""
+    raise ValueError(
+        f"epoch {epoch} led to {name} of {number}, but finite numbers are expected. The network "
+        "keeps the weights from before this epoch. Use a smaller learning_rate."
+    )
+
+
+# --- a gradient check ---------------------------------------------------------------------------
+
+
+def check_step_size(h: float, distance: float, entry: float, dtype: torch.dtype) -> None:
+    """Raise ValueError if a poke of `h` beside `entry` became another one in rounding."""
     if not 0.99 * h < distance / 2 < 1.01 * h:
         raise ValueError(
-            f"h is {h:g}, but beside an entry of {beside.item():g} the step becomes "
-            f"{distance / 2:g} in {_short(beside.dtype)}. Use a larger h, or float64."
+            f"h is {h:g}, but beside an entry of {entry:g} the step becomes {distance / 2:g} in "
+            f"{_short(dtype)}. Use a larger h, or float64."
         )
 
 
-def check_not_flat(y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
-    """Raise ValueError where cross-entropy is flat to the computer, though its slope is not 0."""
-    p_label = (1 - y - y_hat).abs()
-    if p_label.min() <= smallest:
-        raise ValueError(
-            f"row {p_label.argmin().item() // y.shape[1]} gives its label a probability of "
-            f"{p_label.min().item():.1g}: there the cost is rounded, and a reference made "
-            "from it would be wrong. Check the gradient at smaller weights."
-        )
-
-
-def check_comparable(name: str, mine: torch.Tensor, reference: torch.Tensor) -> None:
-    """Raise unless both are tensors of finite decimals, of one shape, with something in them."""
+def check_comparable(name: str, mine: object, reference: object) -> None:
+    """Raise unless both are finite tensors of one shape, with something in them."""
+    values = []
     for role, value in ((name, mine), (f"the reference for {name}", reference)):
-        check_tensor(role, value)
-        check_finite(role, value)
-    if mine.shape != reference.shape:
+        values.append(check_tensor(role, value))
+        check_finite(role, values[-1])
+    if values[0].shape != values[1].shape:
         raise ValueError(
-            f"{name} has shape {tuple(mine.shape)}, but the reference has "
-            f"{tuple(reference.shape)}: a gradient has the shape of what it is the gradient of."
+            f"{name} has shape {tuple(values[0].shape)}, but the reference has "
+            f"{tuple(values[1].shape)}: a gradient has the shape of what it is the gradient of."
         )
-    if mine.numel() == 0:
+    if values[0].numel() == 0:
         raise ValueError(f"{name} is empty: an empty comparison would agree with anything.")
 
 
-def check_five(name: str, given: Sized, fields: tuple[str, ...]) -> None:
-    """Raise ValueError unless `given` holds one gradient for each of `fields`."""
-    if len(given) != len(fields):
+def check_five(role: str, given: tuple[object, ...], names: tuple[str, ...]) -> None:
+    """Raise ValueError unless one gradient is given for each name."""
+    if len(given) != len(names):
         raise ValueError(
-            f"{name} holds {len(given)} gradients, but five are expected: ({', '.join(fields)})."
+            f"{role} holds {len(given)} gradients, but five are expected: ({', '.join(names)})."
         )
+
+
+# --- parts of sentences ---------------------------------------------------------------------------
 
 
 def _without_ones(shape: tuple[int, ...]) -> list[int]:

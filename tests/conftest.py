@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import contents
 import pytest
 import torch
 from hypothesis import settings
@@ -9,7 +10,8 @@ from hypothesis import settings
 from fnn_helpers import FNN
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("**/[0-9]*.ipynb"))
+LESSONS = [ROOT / "notebooks" / entry.file for entry in contents.entries()]
+NOTEBOOKS = LESSONS + sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))
 
 torch.set_num_threads(1)
 # The machine may be busy: a slow example is no wrong example.

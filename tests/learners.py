@@ -12,7 +12,7 @@ from fnn_helpers import feedback
 from fnn_helpers.feedback import tasks
 from fnn_helpers.feedback.diagnose.loops import run_loop
 from fnn_helpers.feedback.diagnose.scales import SCALES
-from fnn_helpers.feedback.quantity import Mistake, Task
+from fnn_helpers.feedback.quantity import Task
 from fnn_helpers.feedback.steps import CASES, TWIN, Values, follow
 from fnn_helpers.feedback.tasks.train import LOOPS
 

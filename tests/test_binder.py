@@ -4,9 +4,11 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
-from conftest import ROOT
+import yaml
+from conftest import LESSONS, ROOT
 
 spec = importlib.util.spec_from_file_location("links", ROOT / "binder" / "links.py")
 links = importlib.util.module_from_spec(spec)
@@ -17,24 +19,41 @@ def pins(path) -> dict[str, str]:
     return dict(re.findall(r"^([\w-]+)==([^\s;+]+)", path.read_text(), flags=re.M))
 
 
-def test_pins_agree() -> None:
-    root, binder = pins(ROOT / "requirements.txt"), pins(ROOT / "binder" / "requirements.txt")
-    assert {"torch", "scikit-learn", "jupyterlab", "matplotlib"} <= set(binder)
-    assert binder.items() <= root.items()
+def test_binder_installs_what_a_learner_installs() -> None:
+    assert pins(ROOT / "binder" / "requirements.txt") == pins(ROOT / "requirements.txt")
 
 
-def test_every_line_of_the_requirements_is_an_exact_pin() -> None:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
-    assert len(wanted) == len(pins(ROOT / "requirements.txt"))
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_line_of_the_requirements_is_an_exact_pin(name) -> None:
+    lines = (ROOT / name).read_text().splitlines()
+    wanted = [line for line in lines if line.strip() and not line.startswith(("#", "-r "))]
+    assert len(wanted) == len(pins(ROOT / name))
     assert not any("index" in line or "http" in line for line in wanted)
 
 
-def test_python_is_one_the_project_supports() -> None:
-    major, minor = re.fullmatch(
-        r"python-(\d+)\.(\d+)", (ROOT / "binder" / "runtime.txt").read_text().strip()
-    ).groups()
-    assert (3, 11) <= (int(major), int(minor)) <= (3, 13)
+def test_checks_add_to_what_a_learner_installs() -> None:
+    learner, checks = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
+    assert "-r ../requirements.txt" in checks.read_text().splitlines()
+    assert not pins(checks).keys() & pins(learner).keys()
+
+
+def test_a_learner_gets_no_tools_of_the_checks() -> None:
+    """`pytest --nbval` works with these packages alone, so pytest asks for no other plugin."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]
+    assert settings["ini_options"]["addopts"] == "--strict-markers"
+    assert {"nbval", "pytest"} <= pins(ROOT / "requirements.txt").keys()
+
+
+def test_python_is_one_that_is_tested() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text())
+    tested = workflow["jobs"]["test"]["strategy"]["matrix"]["python"]
+    binder = (ROOT / "binder" / "runtime.txt").read_text().strip().removeprefix("python-")
+    assert binder in tested
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    python = "Programming Language :: Python :: "
+    classified = [c.removeprefix(python) for c in project["classifiers"] if c.startswith(python)]
+    assert classified == tested
+    assert project["requires-python"] == f">={tested[0]}"
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +90,11 @@ def test_start_passes_the_command_on_with_one_thread() -> None:
 
 def test_links_lead_to_every_lesson() -> None:
     table = links.table("ada/networks", "v1.0")
-    assert table.count("https://mybinder.org/v2/gh/ada/networks/v1.0?urlpath=lab%2Ftree%2F") == 9
-    assert "colab.research.google.com/github/ada/networks/blob/v1.0/notebooks/05_" in table
+    assert len(table.splitlines()) == 2 + len(LESSONS)
+    for path in LESSONS:
+        at = "https://mybinder.org/v2/gh/ada/networks/v1.0?urlpath=lab%2Ftree%2Fnotebooks%2F"
+        assert f"{at}{path.name})" in table
+        assert f"/github/ada/networks/blob/v1.0/notebooks/{path.name})" in table
 
 
 @pytest.mark.parametrize(

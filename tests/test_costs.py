@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional as F
 
-from fnn_helpers import (
-    FNN,
-    BinaryCrossEntropy,
-    SquaredError,
-    compare_gradients,
-    gradients_by_autograd,
-    gradients_by_differences,
-)
+from fnn_helpers import BinaryCrossEntropy, SquaredError
 
 COSTS = [BinaryCrossEntropy, SquaredError]
 REDUCTIONS = ["mean", "sum"]
@@ -32,10 +25,10 @@ def sample(rows: int, outputs: int, seed: int) -> tuple[torch.Tensor, torch.Tens
 def test_values_are_pytorchs(rows: int, outputs: int, seed: int, reduction: str) -> None:
     z, y = sample(rows, outputs, seed)
     y_hat = torch.sigmoid(z)
-    shared = rows if reduction == "mean" else 1  # by rows, where PyTorch divides by all entries
-    expected = F.binary_cross_entropy(y_hat, y, reduction="sum") / shared
+    divisor = rows if reduction == "mean" else 1  # a row's cost is the sum over its outputs
+    expected = F.binary_cross_entropy(y_hat, y, reduction="sum") / divisor
     torch.testing.assert_close(BinaryCrossEntropy(reduction).value(y_hat, y), expected)
-    expected = 0.5 * F.mse_loss(y_hat, y, reduction="sum") / shared
+    expected = 0.5 * F.mse_loss(y_hat, y, reduction="sum") / divisor
     torch.testing.assert_close(SquaredError(reduction).value(y_hat, y), expected)
 
 
@@ -66,22 +59,6 @@ def test_certain_answers_cost_zero_or_a_hundred() -> None:
 def test_not_knowing_costs_ln_2() -> None:
     half, y = torch.full((4, 1), 0.5), torch.tensor([[0.0], [1.0], [1.0], [1.0]])
     assert BinaryCrossEntropy().value(half, y).item() == pytest.approx(math.log(2))
-
-
-@pytest.mark.parametrize("cost_class", COSTS)
-def test_a_row_costs_the_sum_over_its_outputs(cost_class) -> None:
-    z, y = sample(3, 2, seed=5)
-    y_hat = torch.sigmoid(z)
-    by_row = [cost_class("sum").value(y_hat[row : row + 1], y[row : row + 1]) for row in range(3)]
-    torch.testing.assert_close(cost_class("mean").value(y_hat, y), sum(by_row) / 3)
-
-
-@pytest.mark.parametrize("cost_class", COSTS)
-def test_activation_makes_probabilities(cost_class) -> None:
-    z, _ = sample(3, 2, seed=5)
-    torch.testing.assert_close(cost_class().activation(z), 1 / (1 + torch.exp(-z)))
-    with pytest.raises(ValueError, match="z holds NaN"):
-        cost_class().activation(z * math.nan)
 
 
 @pytest.mark.parametrize("cost", [c(r) for c in COSTS for r in REDUCTIONS])
@@ -126,90 +103,3 @@ class TestRefusals:
 def test_unknown_reduction_is_refused_at_once(cost_class) -> None:
     with pytest.raises(ValueError, match='reduction is \'average\', but "mean" or "sum"'):
         cost_class(reduction="average")
-
-
-# --- a cost of one's own ---------------------------------------------------------------------
-
-
-class Hinge:
-    """Labels −1 and 1, and ŷ = tanh z: nothing that the two costs above know."""
-
-    def value(self, y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        return ((1 - y * y_hat) ** 2).sum() / len(y)
-
-    def delta(self, y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        return -2 * y * (1 - y * y_hat) * (1 - y_hat**2) / len(y)
-
-    def activation(self, z: torch.Tensor) -> torch.Tensor:
-        return torch.tanh(z)
-
-
-def test_a_cost_of_ones_own_is_descended_and_checked(fixture) -> None:
-    network, X, y = fixture
-    network.cost, y = Hinge(), 2 * y - 1
-    forward = network.forward(X)
-    torch.testing.assert_close(forward.y_hat, torch.tanh(forward.z2))
-    mine = network.backward(X, y, forward)
-    assert all(compare_gradients(mine, gradients_by_autograd(network, X, y), 1e-10))
-    assert all(compare_gradients(mine, gradients_by_differences(network, X, y), 1e-5))
-
-
-@pytest.mark.parametrize("method", ["value", "delta", "activation"])
-def test_a_cost_that_lacks_a_method_is_told_which(method) -> None:
-    methods = {name: f for name, f in vars(Hinge).items() if name != method}
-    lacking = type("Lacking", (), methods)
-    with pytest.raises(TypeError, match=rf"has no {method}\(.*Write {method} into its class"):
-        FNN(cost=lacking())
-
-
-@pytest.mark.parametrize(
-    ("method", "returned", "error", "message"),
-    [
-        ("activation", lambda z: z.flatten(), ValueError, r"activation\(z2\) has shape \(5,\)"),
-        ("activation", lambda z: z.float(), TypeError, r"activation\(z2\) is float32, but z2 is"),
-        ("activation", lambda z: z.numpy(), TypeError, r"activation\(z2\) is a ndarray"),
-        ("activation", lambda z: z / 0, ValueError, r"activation\(z2\) holds -?inf"),
-        (
-            "delta",
-            lambda y_hat, y: y_hat - y.T,
-            ValueError,
-            r"delta\(y_hat, y\) has shape \(5, 5\)",
-        ),
-        ("delta", lambda y_hat, y: None, TypeError, r"delta\(y_hat, y\) is a NoneType"),
-        ("delta", lambda y_hat, y: y_hat * math.nan, ValueError, r"delta\(y_hat, y\) holds nan"),
-    ],
-)
-def test_what_a_cost_of_ones_own_returns_is_checked(
-    fixture, method, returned, error, message
-) -> None:
-    network, X, y = fixture
-    network.cost = Hinge()
-    setattr(network.cost, method, returned)
-    with pytest.raises(error, match=message):
-        network.backward(X, y, network.forward(X))
-
-
-@pytest.mark.parametrize(
-    ("returned", "error", "message"),
-    [
-        (lambda y_hat, y: (y_hat - y) ** 2, ValueError, r"shape \(5, 1\), but one number"),
-        (lambda y_hat, y: y_hat.sum() * math.nan, ValueError, "returned nan, but a finite"),
-        (lambda y_hat, y: "much", TypeError, "returned 'much', but a decimal"),
-    ],
-)
-def test_a_value_of_ones_own_is_one_finite_number(fixture, returned, error, message) -> None:
-    network, X, y = fixture
-    network.cost = Hinge()
-    network.cost.value = returned
-    for reference in (gradients_by_autograd, gradients_by_differences):
-        with pytest.raises(error, match=message):
-            reference(network, X, y)
-
-
-def test_autograd_says_when_it_cannot_follow_a_cost(fixture) -> None:
-    network, X, y = fixture
-    network.cost = Hinge()
-    network.cost.value = lambda y_hat, y: (y_hat - y).square().sum().item()
-    gradients_by_differences(network, X, y)  # poking needs no more than a number
-    with pytest.raises(TypeError, match=r"cannot follow back.*Leave out \.item\(\)"):
-        gradients_by_autograd(network, X, y)

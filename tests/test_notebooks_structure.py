@@ -20,11 +20,6 @@ def path(request):
     return request.param
 
 
-def test_all_nine_are_there() -> None:
-    lessons = [name for name in NAMES if "/" not in name and "\\" not in name]
-    assert [name[:2] for name in lessons] == [f"{i:02d}" for i in range(9)]
-
-
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
 def test_rule(path, rule) -> None:
     assert rule(nbformat.read(path, as_version=4)) == []

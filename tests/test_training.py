@@ -10,9 +10,13 @@ from fnn_helpers import (
     FNN,
     BinaryCrossEntropy,
     SquaredError,
+    compare_gradients,
+    gradients_by_autograd,
+    gradients_by_differences,
     load_iris_pair,
     published_run,
     train,
+    training,
 )
 
 PUBLISHED = {
@@ -164,3 +168,157 @@ def test_a_callback_that_changes_weights_changes_the_whole_epoch() -> None:
 
     history = train(network, flowers.X, flowers.y, epochs=1, report_every=0, on_epoch=forget)
     assert history.loss[0] == pytest.approx(0.693147, abs=1e-5)
+
+
+# --- fast, and still right --------------------------------------------------------------------
+
+
+class HalfSquare:
+    """A cost of one's own: identity, half the squared distance, summed."""
+
+    def value(self, y_hat, y):
+        return 0.5 * ((y_hat - y) ** 2).sum()
+
+    def delta(self, y_hat, y):
+        return y_hat - y
+
+    def activation(self, z):
+        return z
+
+
+def many(rows: int, outputs: int = 1) -> tuple[torch.Tensor, torch.Tensor]:
+    X = torch.randn(rows, 2, generator=seeded(1))
+    return X, (torch.rand(rows, outputs, generator=seeded(2)) < 0.4).float()
+
+
+def step_by_step(network, X, y, epochs, rate) -> list[float]:
+    losses = []
+    for _ in range(epochs):
+        forward = network.forward(X)
+        losses.append(BinaryCrossEntropy().value(forward.y_hat, y).item())
+        network.step(network.backward(X, y, forward), rate)
+    return losses
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("cost", [BinaryCrossEntropy(), SquaredError(), SquaredError("sum")])
+def test_blocks_of_rows_change_nothing(monkeypatch, dtype, cost) -> None:
+    monkeypatch.setattr(training, "IN_CACHE", 32 * 7)  # 7 rows a block, the last one smaller
+    X, y = (t.to(dtype) for t in many(100))
+    fast, slow = (FNN(cost=cost, generator=seeded(0), dtype=dtype) for _ in range(2))
+    rate = 0.5 / (100 if cost.reduction == "sum" else 1)
+    history = train(fast, X, y, 5, rate, report_every=0)
+    assert history.loss == pytest.approx(step_by_step(slow, X, y, 5, rate), abs=1e-6)
+    torch.testing.assert_close(fast.w1, slow.w1, atol=1e-6, rtol=1e-6)
+    torch.testing.assert_close(fast.w2, slow.w2, atol=1e-6, rtol=1e-6)
+
+
+def test_weights_taken_earlier_keep_their_numbers() -> None:
+    network = FNN(generator=seeded(0))
+    taken, copy = network.w1, network.w1.clone()
+    train(network, *many(20), epochs=3, learning_rate=1.0, report_every=0)
+    assert torch.equal(taken, copy) and not torch.equal(network.w1, copy)
+
+
+def test_training_leaves_no_trace_in_autograd() -> None:
+    X, y = many(20)
+    network = FNN(generator=seeded(0))
+    network.w1.requires_grad_()
+    train(network, X.requires_grad_(), y, epochs=3, report_every=0)
+    assert not network.w1.requires_grad and network.w1.grad_fn is None
+
+
+@pytest.mark.parametrize("watch", [None, lambda epoch, network: None])
+def test_no_number_stops_at_its_epoch_with_the_last_finite_weights(watch) -> None:
+    X, y = many(20)
+    network, same = (FNN(cost=HalfSquare(), generator=seeded(0)) for _ in range(2))
+    with pytest.raises(ValueError, match=r"epoch \d+ led to .* of (inf|-inf|nan)") as raised:
+        train(network, X, y, 500, 10.0, report_every=0, on_epoch=watch)
+    epoch = int(str(raised.value).split()[1])
+    train(same, X, y, epoch, 10.0, report_every=0)
+    assert network.w1.isfinite().all() and torch.equal(network.w1, same.w1)
+
+
+def test_an_interrupt_leaves_weights_of_one_epoch() -> None:
+    X, y = many(20)
+    network, same = FNN(generator=seeded(0)), FNN(generator=seeded(0))
+
+    def interrupt(epoch, network):
+        if epoch == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(network, X, y, 9, 1.0, report_every=0, on_epoch=interrupt)
+    train(same, X, y, 3, 1.0, report_every=0)
+    assert torch.equal(network.w1, same.w1) and torch.equal(network.w2, same.w2)
+
+
+def test_a_callback_that_breaks_the_network_is_told_so() -> None:
+    def breaks(epoch, network):
+        network.w2 = network.w2 * math.nan
+
+    with pytest.raises(ValueError, match="w2 holds nan"):
+        train(FNN(), *many(20), report_every=0, on_epoch=breaks)
+
+
+def test_a_cost_of_ones_own_trains_and_is_its_own_loss() -> None:
+    X, y = many(20)
+    network = FNN(cost=HalfSquare(), generator=seeded(0), dtype=torch.float64)
+    X, y = X.double(), y.double()
+    first = network.cost.value(network.forward(X).y_hat, y).item()
+    mine = network.backward(X, y, network.forward(X))
+    assert all(compare_gradients(mine, gradients_by_autograd(network, X, y), 1e-9))
+    assert all(compare_gradients(mine, gradients_by_differences(network, X, y), 1e-5))
+    history = train(network, X, y, 30, 0.001, report_every=0)
+    assert history.loss[0] == pytest.approx(first) and history.loss[-1] < first
+    assert all(math.isnan(a) for a in history.accuracy)
+
+
+def test_a_cost_without_a_delta_is_told_what_it_needs() -> None:
+    class Half:
+        value = activation = HalfSquare.value
+
+    with pytest.raises(TypeError, match="Half without delta.*def delta"):
+        FNN(cost=Half())
+
+
+def test_a_delta_of_another_shape_is_refused() -> None:
+    class Flat(HalfSquare):
+        def delta(self, y_hat, y):
+            return (y_hat - y).flatten()
+
+    with pytest.raises(ValueError, match=r"cost.delta\(y_hat, y\) has shape \(20,\)"):
+        train(FNN(cost=Flat()), *many(20), report_every=0)
+
+
+def test_one_hot_labels_are_judged_by_the_largest() -> None:
+    X, _ = many(30)
+    y = torch.eye(3).repeat(10, 1)
+    network = FNN(2, 4, 3, generator=seeded(0))
+    right = (network.forward(X).y_hat.argmax(1) == y.argmax(1)).double().mean().item()
+    assert train(network, X, y, 1, report_every=0).accuracy == [pytest.approx(right)]
+
+
+def test_minibatches_take_every_row_once_in_the_generators_order() -> None:
+    X, y = many(10)
+    network, same = FNN(generator=seeded(0)), FNN(generator=seeded(0))
+    history = train(network, X, y, 2, 0.5, 0, batch_size=4, generator=seeded(5))
+    order, losses = seeded(5), []
+    for _ in range(2):
+        losses.append(BinaryCrossEntropy().value(same.forward(X).y_hat, y).item())
+        for rows in torch.randperm(10, generator=order).split(4):
+            step_by_step(same, X[rows], y[rows], 1, 0.5)
+    assert history.loss == pytest.approx(losses, abs=1e-6)
+    torch.testing.assert_close(network.w1, same.w1)
+
+
+def test_weights_that_leave_the_numbers_are_found_among_waiting_epochs() -> None:
+    X, y = many(20)
+    network, same = (FNN(cost=BinaryCrossEntropy("sum"), generator=seeded(0)) for _ in range(2))
+    with pytest.raises(ValueError, match=r"epoch \d+ led to ") as raised:
+        train(network, X, y, 100, 1e38, report_every=0)
+    epoch = int(str(raised.value).split()[1])
+    train(same, X, y, epoch, 1e38, report_every=0)
+    assert network.w1.isfinite().all() and torch.equal(network.w1, same.w1)
+    with pytest.raises(ValueError, match=f"epoch {epoch} led to "):
+        train(FNN(cost=BinaryCrossEntropy("sum"), generator=seeded(0)), X, y, epoch + 1, 1e38, 0)

@@ -3,21 +3,27 @@
 `call` runs the function safely; `check` is the one way through: call, compare, diagnose, answer.
 `steps` holds the right formulas, `tasks` what each check asks and how its quantities go wrong,
 `diagnose` finds which mistake made a wrong value, and `finding` says it in words. `recall` asks
-questions.
+questions, `practice` draws calculations, `progress` counts what is solved, and `grade` runs a whole
+notebook: `python -m fnn_helpers.feedback grade notebook.ipynb`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from . import tasks
 from .against import check_against
+from .catalogue import catalogue
 from .check import check
 from .finding import Feedback
+from .practice import practice
+from .predict import predict
+from .progress import progress
 from .recall import Question, recall
 
 __all__ = [
     "Feedback",
     "Question",
+    "catalogue",
     "check_against",
     "check_backward",
     "check_binary_cross_entropy",
@@ -28,6 +34,9 @@ __all__ = [
     "check_sigmoid_slope",
     "check_step",
     "check_train",
+    "practice",
+    "predict",
+    "progress",
     "recall",
 ]
 

@@ -6,13 +6,14 @@ from typing import Any
 import torch
 
 from .call import run
-from .check import Stub, collect, refuse
+from .check import Stub, collect, raised, refuse
 from .diagnose.evidence import Evidence
 from .diagnose.naming import diagnose
 from .diagnose.scales import SINGLE_TOLERANCE, near
-from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
-from .quantity import Mistake, Quantity, Task
+from .finding import Feedback, Found, correct, in_words, not_attempted
+from .quantity import Quantity, Task
 from .steps import Values
+from .tasks.exercises import TABLES
 
 
 def check_against(
@@ -21,7 +22,6 @@ def check_against(
     arguments: Sequence[Any],
     names: Sequence[str],
     *,
-    mistakes: dict[str, tuple[Mistake, ...]] | None = None,
     hunt: bool = False,
 ) -> Feedback:
     """Check a function against one that is right, called with the same arguments.
@@ -34,13 +34,11 @@ def check_against(
         What both are called with, on copies.
     names : sequence of str
         What the results are called, in the order in which they are compared.
-    mistakes : dict of str to tuple of Mistake, optional
-        A table of mistakes for each name, such as one of `tasks.exercises`. Their formulas read
-        the arguments as `v.given[0]`, …, and a right result by its name.
+        Some have a table of mistakes in `tasks.exercises`.
     hunt : bool
         For a function with a bug to find: place and symptom first, the name last.
     """
-    table = mistakes or {}
+    table = TABLES.get((tuple(names), len(arguments)), {})
     task = Task(
         "check_against",
         {f"argument {i}": f"argument {i}" for i in range(1, len(arguments) + 1)},
@@ -52,8 +50,7 @@ def check_against(
     quantities = {name: "not reached" for name in names}
     try:
         if not callable(f):
-            raise Found(Finding(("not-callable",), None,
-                                {"check": task.check, "kind": type(f).__name__}, "raised"))  # fmt: skip
+            raise raised("not-callable", check=task.check, kind=type(f).__name__)
         once = run(f, arguments, quiet=False)
         refuse(task, f, once, arguments)
         mine, right = collect(task, once.value), collect(task, reference(*arguments))
@@ -62,7 +59,8 @@ def check_against(
     except Found as found:
         return in_words(task, [found.finding], quantities, hunt=hunt)
     findings = []
-    v = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0, **right)
+    v = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0,
+               y=torch.zeros(1), **right)  # fmt: skip
     for quantity in task.quantities:
         name = quantity.name
         good = near(mine[name], right[name], SINGLE_TOLERANCE)

@@ -23,10 +23,10 @@ from .call import (
 from .diagnose.evidence import Evidence, is_right, reads
 from .diagnose.evidence import attempt as compute
 from .diagnose.naming import diagnose
-from .diagnose.training import diagnose_training
 from .diagnose.scales import SINGLE_TOLERANCE, TOLERANCE, near
+from .diagnose.training import diagnose_training
 from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
-from .quantity import Probe, Task
+from .quantity import Probe, Quantity, Task
 from .steps import CASES, TWIN, Values, follow
 
 Results = dict[str, torch.Tensor]
@@ -86,7 +86,7 @@ def _place(task: Task, where: str | None) -> int | None:
 def _call(task: Task, function: Callable[..., Any]) -> Attempt:
     if not callable(function):
         kind = type(function).__name__
-        raise _raised("not-callable", check=task.check, kind=kind)
+        raise raised("not-callable", check=task.check, kind=kind)
     attempt = Attempt(task, function)
     for number, v in enumerate(CASES):
         arguments = task.give(v)
@@ -120,7 +120,7 @@ def refuse(
     """Raise what one call already says; nothing where it gave a value to look at."""
     first = task.quantities[0].name
     if once.out_of_time:
-        raise _raised("endless", limit=getattr(once, "limit", 5.0))
+        raise raised("endless", limit=once.limit)
     if is_stub(once.error):
         message = text_of(once.error) or "Write the body of the function"
         raise Stub(f"not attempted yet. {message}{'' if message.endswith(('?', '!')) else '.'}")
@@ -149,7 +149,8 @@ def refuse(
         )
 
 
-def _raised(id_: str, **about: Any) -> Found:
+def raised(id_: str, **about: Any) -> Found:
+    """What stops a function, or keeps it from being called at all."""
     return Found(Finding((id_,), None, about, "raised"))
 
 
@@ -158,6 +159,7 @@ def _call_of(task: Task, function: Callable[..., Any], arguments: Sequence[Any])
     samples = len(first) if isinstance(first, torch.Tensor) and first.ndim else None
     return Call(
         ", ".join(task.arguments), getattr(function, "__name__", ""), samples,
+        task.autograd_allowed,
     )  # fmt: skip
 
 
@@ -279,8 +281,9 @@ def _compare(attempt: Attempt) -> tuple[list[Finding], dict[str, str]]:
             quantities[quantity.name] = "follows"
         else:
             quantities[quantity.name] = "wrong"
-            findings.append(_diagnosed(attempt, quantity, mine, [(cases, expected),
-                                                                 (CASES, right)]))  # fmt: skip
+            sides = [(cases, expected)] + [(CASES, right)] * any(spoiled)
+            pairs = all(finding.ids for finding in findings)
+            findings.append(_diagnosed(attempt, quantity, mine, sides, pairs))
         if mine[0].shape != right[0].shape:
             bent_at.add(quantity.step)
         for values, m, r in zip(spoiled, mine, right, strict=True):
@@ -321,21 +324,23 @@ def _follows(
     )
 
 
-def _diagnosed(attempt: Attempt, quantity: Any, mine: list, sides: list) -> Finding:
+def _diagnosed(
+    attempt: Attempt,
+    quantity: Quantity,
+    mine: list[torch.Tensor],
+    sides: list[tuple[Sequence[Values], list[torch.Tensor]]],
+    pairs: bool,
+) -> Finding:
     """Named beside the learner's own earlier values, or else beside the right ones."""
-    found = None
-    for cases, right in (
-        sides if any(a is not b for a, b in zip(*(s[0] for s in sides), strict=True)) else sides[:1]
-    ):
+    found = []
+    for cases, right in sides:
         evidence = Evidence(
-            attempt.task, quantity, mine, right, cases, attempt.tolerance, attempt.again
+            attempt.task, quantity, mine, right, cases, attempt.tolerance, attempt.again, pairs
         )
-        here = diagnose(evidence)
-        if here.ids:
-            return here
-        found = found or here
-    assert found is not None
-    return found
+        found.append(diagnose(evidence))
+        if found[-1].ids:
+            return found[-1]
+    return found[0]
 
 
 def _in_order(attempt: Attempt, rights: list[Results]) -> None:
@@ -427,4 +432,6 @@ def _at_worst(
 ) -> dict[str, Any]:
     worst = int(gap.flatten().argmax())
     numbers = {"came": mine.flatten()[worst].item(), "right": right.flatten()[worst].item()}
+    if f"{numbers['came']:.4g}" == f"{numbers['right']:.4g}":
+        return {"text": probe.refusal.replace(":.4g}", ":.10g}").format(**numbers)}
     return {"text": probe.refusal.format(**numbers)}

@@ -159,8 +159,8 @@ def in_words(
     says = [_sentences(task, finding) for finding in findings]
     message, question = says[0]
     for finding, (sentence, _) in zip(findings[1:], says[1:], strict=True):
-        place = "" if finding.where == "losses" else f"at {finding.where}: "
-        message += f" Also, {place}{sentence}"
+        place = "" if finding.where == "losses" else f", at {finding.where}"
+        message += f" Also{place}: {sentence}"
     hints = _hints(task, first, question, line)
     if hunt and first.status == "wrong" and first.where is not None:
         symptom = first.about.get("symptom", "")
@@ -220,7 +220,8 @@ def _words(
     """The words of one id: of the task's own records, of a scale, or of a pattern."""
     for mistake in about.get("records") or (quantity.mistakes if quantity else ()):
         if mistake.id == id_:
-            return mistake.why, mistake.hint
+            why = mistake.said_of(about.get("variant", 0))
+            return (f"Also: {why}" if also else why), mistake.hint
     if id_.startswith("loss-"):
         return _words_of_losses(id_, about)
     if id_ in SCALES:
@@ -244,7 +245,8 @@ def _words_of_losses(id_: str, about: Mapping[str, Any]) -> tuple[str, str]:
     of_cost = "sum-not-mean" if id_ == "loss-summed" else id_.removeprefix("loss-")
     for mistake in about["records"]:
         if mistake.id == of_cost:
-            return f"the losses are wrong: {mistake.why}", mistake.hint
+            why = mistake.said_of(about.get("variant", 0))
+            return f"the losses are wrong: {why}", mistake.hint
     scale = SCALES.get(of_cost)
     words = scale.words if scale else PATTERN_WORDS[of_cost][0].format_map(_Numbers(about))
     hint = scale.hint if scale else PATTERN_WORDS[of_cost][1]

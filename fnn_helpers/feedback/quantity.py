@@ -1,5 +1,6 @@
 """What a check asks: the quantities, what each should be, and how each goes wrong."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,12 +18,19 @@ Wrong = torch.Tensor | list[torch.Tensor]
 
 @dataclass(frozen=True)
 class Mistake:
-    """A record: a way to be wrong. Its id, the value or values it gives, why, and a hint."""
+    """A record: a way to be wrong. Its id, the value or values it gives, why, and a hint.
+
+    Where `make` gives several values, `why` may be several sentences, one for each.
+    """
 
     id: str
     make: Callable[[Values], Wrong]
-    why: str
+    why: str | tuple[str, ...]
     hint: str
+
+    def said_of(self, variant: int) -> str:
+        """Why it is wrong, for one of its values."""
+        return self.why if isinstance(self.why, str) else self.why[variant]
 
     def values(self, v: Values) -> list[torch.Tensor]:
         """All values it can give for one case."""
@@ -39,13 +47,15 @@ class Mistake:
                 seen.add(name)
                 return getattr(CASES[0], name)
 
-        self.make(Reader())  # type: ignore[arg-type]
+        with contextlib.suppress(AttributeError):  # made for other arguments than a case has
+            self.make(Reader())  # type: ignore[arg-type]
         return frozenset(seen)
 
-    @functools.cached_property
-    def makes(self) -> list[Make]:
-        """One function for each value it can give."""
-        return [lambda v, i=i: self.values(v)[i] for i in range(len(self.values(CASES[0])))]
+    def makes(self, example: Values = CASES[0]) -> list[Make]:
+        """One function for each value it can give, as many as it gives for the example."""
+        if "_count" not in self.__dict__:
+            self.__dict__["_count"] = len(self.values(example))
+        return [lambda v, i=i: self.values(v)[i] for i in range(self.__dict__["_count"])]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("theme", ("light", "dark"))
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_exported_page_is_accessible(page: Page, name: str, theme: str, tmp_path: Path) -> None:
     asked = set()

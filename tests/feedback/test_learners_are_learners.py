@@ -160,7 +160,7 @@ def answer(learner: Learner, arguments: Arguments, seed: int) -> tuple[list[np.n
     """The learner's numbers, and whether the arguments were left as they were."""
     given = [a.clone() if isinstance(a, torch.Tensor) else a for a in arguments]
     torch.manual_seed(seed)
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002  learners draw from it
     random.seed(seed)
     with (
         warnings.catch_warnings(),

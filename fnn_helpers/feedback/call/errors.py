@@ -1,18 +1,16 @@
 """What an exception of the learner's function means, in the lesson's words."""
 
 import difflib
-import linecache
 import math
 import re
 import sys
-import sysconfig
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
+
+from .place import asks_for_truth, library_function, names_at
 
 
 class Call(NamedTuple):
@@ -21,39 +19,58 @@ class Call(NamedTuple):
     arguments: str  # such as "X, w1, w2"
     function: str = ""
     samples: int | None = None
+    autograd_allowed: bool = False
+    error: BaseException | None = None
 
 
-def text_of(error: BaseException) -> str:
+Explain = Callable[[re.Match[str], Call], str]
+
+
+class Row(NamedTuple):
+    """One kind of exception: which message, its id, what it means, and code that really raises it.
+
+    `words` is a template for the groups of the pattern, or a function where numbers decide. The
+    first row that fits counts, so a row below a wider one would never be reached: the example of
+    each shows that it is.
+    """
+
+    kinds: type[BaseException] | tuple[type[BaseException], ...]
+    pattern: str
+    id: str
+    words: str | Explain
+    example: str
+
+
+def text_of(error: BaseException | None) -> str:
     """The message of an exception, without a full stop; empty if it cannot say."""
     try:
         return str(error).strip().rstrip(".")
-    except Exception:  # an exception's own __str__ may raise
+    except (Exception, SystemExit):  # an exception's own __str__ may raise
         return ""
+
+
+def row_of(error: BaseException) -> tuple[Row, re.Match[str]] | None:
+    """The row that an exception reaches, and how its message fits."""
+    text = text_of(error)
+    for row in ROWS:
+        match = re.search(row.pattern, text) if isinstance(error, row.kinds) else None
+        if match:
+            return row, match
+    return None
 
 
 def translate(error: BaseException, call: Call) -> tuple[str, str]:
     """The identifier of the mistake and a message, for an error raised by the learner's code."""
     text = text_of(error)
-    for kinds, pattern, name, explain in _TABLE:
-        found = re.search(pattern, text) if isinstance(error, kinds) else None
-        if found:
-            return name, explain(found, call)
+    found = row_of(error)
+    if found is not None:
+        row, match = found
+        if callable(row.words):
+            return row.id, row.words(match, call._replace(error=error))
+        said = row.words.format(*match.groups(), text=match.string, arguments=call.arguments)
+        return row.id, said
     kind = type(error).__name__
     return "raised", f"It stopped with {kind}{f': {text}.' if text else ', without a message.'}"
-
-
-def line_of(error: BaseException) -> str:
-    """The last line of the learner's own code that the error went through; empty if unknown."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if not Path(frame.filename).is_relative_to(_PACKAGE) and not any(
-            Path(frame.filename).is_relative_to(folder) for folder in _LIBRARIES
-        ):
-            return linecache.getline(frame.filename, frame.lineno or 0).strip()[:100]
-    return ""
-
-
-_PACKAGE = Path(__file__).parent.parent.parent
-_LIBRARIES = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 
 
 # --- sentences that depend on the numbers -------------------------------------------------------
@@ -73,26 +90,26 @@ def _product(left: tuple[int, int], right: tuple[int, int], call: Call) -> str:
     return said + "Write the shape of each beside its name, and look which product has your shape."
 
 
-def _torch_product(found: re.Match, call: Call) -> str:
+def _torch_product(found: re.Match[str], call: Call) -> str:
     a, b, c, d = (int(n) for n in found.groups())
     return "PyTorch says: " + _product((a, b), (c, d), call)
 
 
-def _numpy_product(found: re.Match, _: Call) -> str:
+def _numpy_product(found: re.Match[str], _: Call) -> str:
     return (
         f"NumPy says: the inner sizes of a matrix product, {found[2]} and {found[1]}, differ. "
         "One of the two needs .T."
     )
 
 
-def _numpy_dot(found: re.Match, call: Call) -> str:
+def _numpy_dot(found: re.Match[str], call: Call) -> str:
     left, right = (tuple(int(n) for n in g.strip(",").split(",")) for g in found.groups())
     if len(left) == len(right) == 2:
         return "NumPy says: " + _product(left, right, call)
     return f"NumPy says: a product of shapes {left} and {right} does not fit."
 
 
-def _elementwise(found: re.Match, _: Call) -> str:
+def _elementwise(found: re.Match[str], _: Call) -> str:
     a, b = found[1], found[2]
     return (
         f"Two tensors meet entry by entry, but one has {a} entries along an axis and the other "
@@ -109,7 +126,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _dtypes(found: re.Match, _: Call) -> str:
+def _dtypes(found: re.Match[str], _: Call) -> str:
     words = re.findall(r"\b(Float|Double|Half|BFloat16|Long|Int|Bool|float|double|long|bool)\b",
                        found.string)  # fmt: skip
     kinds = list(dict.fromkeys(_KINDS[word] for word in words))
@@ -120,7 +137,7 @@ def _dtypes(found: re.Match, _: Call) -> str:
     )
 
 
-def _attribute(found: re.Match, _: Call) -> str:
+def _attribute(found: re.Match[str], _: Call) -> str:
     kind, name = found[1].split(".")[-1], found[2]
     if kind == "NoneType":
         return (
@@ -145,7 +162,7 @@ def _attribute(found: re.Match, _: Call) -> str:
     return f"{said} has no .{name}." + _similar(name, dir(owner) if owner else [])
 
 
-def _module_attribute(found: re.Match, _: Call) -> str:
+def _module_attribute(found: re.Match[str], _: Call) -> str:
     return f"{found[1]} has no {found[2]}." + _similar(found[2], dir(sys.modules.get(found[1])))
 
 
@@ -158,7 +175,7 @@ def _count(number: str, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != '1')}"
 
 
-def _too_many(found: re.Match, call: Call) -> str:
+def _too_many(found: re.Match[str], call: Call) -> str:
     name, takes, given = found[1].split("<locals>.")[-1], found[2], found[3]
     if _is_own(name, call):
         return (
@@ -168,7 +185,7 @@ def _too_many(found: re.Match, call: Call) -> str:
     return said + (" The first argument of a method is self." if "." in name else "")
 
 
-def _missing(found: re.Match, call: Call) -> str:
+def _missing(found: re.Match[str], call: Call) -> str:
     name, number, names = found[1].split("<locals>.")[-1], found[2], found[3]
     if _is_own(name, call):
         return (
@@ -182,7 +199,7 @@ def _is_own(name: str, call: Call) -> bool:
     return not call.function or name.split(".")[-1] == call.function
 
 
-def _not_a_tensor(found: re.Match, _: Call) -> str:
+def _not_a_tensor(found: re.Match[str], _: Call) -> str:
     function, kind = found[1].split(".")[-1], found[2].split(".")[-1]
     plain = f"use math.{function}, or " if hasattr(math, function) else ""
     remedy = {
@@ -198,7 +215,7 @@ def _not_a_tensor(found: re.Match, _: Call) -> str:
     return f"torch.{function} takes tensors, but was given {what}. {remedy}".rstrip()
 
 
-def _not_callable(found: re.Match, _: Call) -> str:
+def _not_callable(found: re.Match[str], _: Call) -> str:
     kind = found[1].split(".")[-1]
     if kind == "Size":
         return ".shape is a tuple: write .shape[0], or .size(0)."
@@ -207,7 +224,7 @@ def _not_callable(found: re.Match, _: Call) -> str:
     return f"A {kind} is called like a function. Does a name of yours hide a function?"
 
 
-def _keyword(found: re.Match, _: Call) -> str:
+def _keyword(found: re.Match[str], _: Call) -> str:
     remedy = {
         "keepdims": " PyTorch calls it keepdim.",
         "axis": " PyTorch calls it dim.",
@@ -218,8 +235,11 @@ def _keyword(found: re.Match, _: Call) -> str:
     return f"{function}() knows no {found[2]}.{remedy.get(found[2], '')}"
 
 
-def _operands(found: re.Match, _: Call) -> str:
-    operator, kinds = found[1], {found[2].split(".")[-1], found[3].split(".")[-1]}
+def _operands(found: re.Match[str], _: Call) -> str:
+    operator = found[1].split(" or ")[0].rstrip(":")
+    kinds = {found[2].split(".")[-1], found[3].split(".")[-1]}
+    if kinds & {"function", "builtin_function_or_method", "method", "ufunc"}:
+        return f"One side of {operator} is a function itself: are its parentheses missing?"
     if "NoneType" in kinds:
         return f"One side of {operator} is None. A helper without return gives None."
     if kinds & {"list", "tuple"}:
@@ -229,7 +249,89 @@ def _operands(found: re.Match, _: Call) -> str:
     return f"{operator} is given {' and '.join(sorted(kinds))}, which it does not know."
 
 
-def _unpacking(found: re.Match, _: Call) -> str:
+def _autograd(_: re.Match[str], call: Call) -> str:
+    if call.autograd_allowed:
+        return (
+            "Autograd has no graph to go back through. Set requires_grad_() on the weights before "
+            "the forward pass, and make one number of the cost."
+        )
+    return (
+        "It asks autograd for a gradient. Here the gradient is to be derived by hand; autograd is "
+        "the referee afterwards."
+    )
+
+
+def _leaf(_: re.Match[str], call: Call) -> str:
+    said = "A tensor that autograd watches is changed in place. "
+    if call.autograd_allowed:
+        return said + "Change it inside with torch.no_grad(), or make a new one."
+    return said + (
+        "Here the update is made by hand: return new weights, and leave requires_grad out."
+    )
+
+
+_TRUTH = {
+    "if": "An if was given a whole tensor. torch.where chooses entry by entry.",
+    "max": "Python's max and min compare whole tensors. torch.clamp(z, min=…) and torch.maximum "
+    "compare entry by entry; in NumPy, np.clip and np.maximum.",
+    "and": "and, or and a < b < c ask for one truth of a whole tensor. Entry by entry it is & and "
+    "|, with each comparison in parentheses.",
+    "": "A whole tensor was asked whether it is true. torch.where chooses entry by entry.",
+}
+
+
+def _truth(_: re.Match[str], call: Call) -> str:
+    return _TRUTH[asks_for_truth(call.error) if call.error else ""]
+
+
+def _second_array(_: re.Match[str], call: Call) -> str:
+    name = library_function(call.error) if call.error else ""
+    return _axis_words(name)
+
+
+def _second_tensor(found: re.Match[str], _: Call) -> str:
+    return _axis_words(found[1])
+
+
+def _axis_words(name: str) -> str:
+    if name in ("max", "min", "amax", "amin"):
+        other = "maximum" if "max" in name else "minimum"
+        return (
+            f"The second argument of {name} is taken for the axis. np.{other}(a, b) and "
+            "torch.clamp compare entry by entry."
+        )
+    return (
+        f"The second argument{f' of {name}' if name else ''} is taken for the axis. Add the two "
+        "with + first, then take the sum or the mean."
+    )
+
+
+def _name(found: re.Match[str], call: Call) -> str:
+    close = _near_name(found[1], call)
+    if close:
+        return f"The name {found[1]} means nothing here. Is {close} meant?"
+    return (
+        f"The name {found[1]} means nothing here. Run the cell that defines it, import it, or look "
+        f"for a typing error: the function is given ({call.arguments})."
+    )
+
+
+def _assert(found: re.Match[str], _: Call) -> str:
+    return f"An assert in it is not true{f': {found[1]}' if found[1] else ''}."
+
+
+def _too_early(found: re.Match[str], call: Call) -> str:
+    close = _near_name(found[1], call)
+    meant = f" Or is {close} meant?" if close else ""
+    return f"{found[1]} is used before it has a value. Compute it in an earlier line.{meant}"
+
+
+def _near_name(name: str, call: Call) -> str:
+    names = [n for n in names_at(call.error) if n != name] if call.error else []
+    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.7)), "")
+
+
+def _unpacking(found: re.Match[str], _: Call) -> str:
     more = "fewer" if found[0].startswith("not enough") else "more"
     return (
         f"{found[1]} names stand on the left of an =, but there are {more} values on the right. "
@@ -237,181 +339,502 @@ def _unpacking(found: re.Match, _: Call) -> str:
     )
 
 
-def _axis(found: re.Match, _: Call) -> str:
+def _axis(found: re.Match[str], _: Call) -> str:
     axes = int(found[1]) + 1
     return f"There is no dim={found[2]}: the tensor has {_count(str(axes), 'axis')}".replace(
         "axiss", "axes"
     ) + (", dim=0." if axes == 1 else f", dim=0 to dim={axes - 1}.")
 
 
-def _say(sentence: str) -> Callable[[re.Match, Call], str]:
-    return lambda found, call: sentence.format(
-        *found.groups(), text=found.string, arguments=call.arguments
-    )
-
-
 _ANY = (TypeError, RuntimeError, ValueError)
 _SHAPES = "Print the .shape of both just before this line."
 
-_TABLE = (
+ROWS = (
     # what kind of numbers
-    (RuntimeError, r"Subtraction, the `-` operator", "wrong-dtype",
-     _say("True and False cannot be subtracted. Convert with .to(X.dtype) first.")),
-    (RuntimeError, r"not implemented for '(\w+)'", "wrong-dtype",
-     _say("PyTorch cannot do this with numbers of kind {0}. Convert with .to(X.dtype) first.")),
-    (RuntimeError, r"could not infer output dtype|Expected a floating point or complex",
-     "wrong-dtype",
-     _say("These are whole numbers, and PyTorch does this only with decimals. Convert with "
-          ".to(X.dtype) first.")),
-    (RuntimeError, r"same dtype|scalar type|Found dtype", "dtypes-differ", _dtypes),
+    Row(
+        RuntimeError,
+        r"Subtraction, the `-` operator",
+        "wrong-dtype",
+        ("True and False cannot be subtracted. Convert with .to(X.dtype) first."),
+        "X.bool() - X.bool()",
+    ),
+    Row(
+        RuntimeError,
+        r"not implemented for '(\w+)'",
+        "wrong-dtype",
+        ("PyTorch cannot do this with numbers of kind {0}. Convert with .to(X.dtype) first."),
+        "y.bool().T @ y.bool()",
+    ),
+    Row(
+        RuntimeError,
+        r"could not infer output dtype|Expected a floating point or complex",
+        "wrong-dtype",
+        (
+            "These are whole numbers, and PyTorch does this only with decimals. Convert with "
+            ".to(X.dtype) first."
+        ),
+        "y.long().mean()",
+    ),
+    Row(
+        RuntimeError,
+        r"same dtype|scalar type|Found dtype",
+        "dtypes-differ",
+        _dtypes,
+        "X @ w1.float()",
+    ),
     # autograd
-    (RuntimeError, r"a leaf Variable that requires grad|a view of a leaf", "leaf-in-place",
-     _say("A tensor that autograd watches is changed in place. Here the update is made by hand: "
-          "return new weights, and leave requires_grad out.")),
-    (RuntimeError, r"does not require grad|grad can be implicitly|can require gradients",
-     "uses-autograd",
-     _say("It asks autograd for a gradient. Here the gradient is to be derived by hand; autograd "
-          "is the referee afterwards.")),
-    (RuntimeError, r"Can't call numpy\(\) on Tensor that requires grad", "numpy-of-watched-tensor",
-     _say("A tensor that autograd watches is turned into NumPy. Leave requires_grad out here, or "
-          "use .detach() first.")),
+    Row(
+        RuntimeError,
+        r"a leaf Variable that requires grad|a view of a leaf",
+        "leaf-in-place",
+        _leaf,
+        "w1.requires_grad_().sub_(w1)",
+    ),
+    Row(
+        RuntimeError,
+        r"does not require grad|grad can be implicitly|can require gradients",
+        "uses-autograd",
+        _autograd,
+        "(y * 1).sum().backward()",
+    ),
+    Row(
+        RuntimeError,
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "numpy-of-watched-tensor",
+        "A tensor that autograd watches is turned into NumPy. Use .detach() first.",
+        "(w1.requires_grad_() * 2).numpy()",
+    ),
     # memory
-    (MemoryError, r"", "out-of-memory",
-     _say("It asks for more memory than there is: some size is far too large.")),
-    (RuntimeError, r"can't allocate", "out-of-memory",
-     _say("It asks for more memory than there is: some size is far too large.")),
+    Row(
+        MemoryError,
+        r"",
+        "out-of-memory",
+        ("It asks for more memory than there is: some size is far too large."),
+        "np.zeros(10**15)",
+    ),
+    Row(
+        RuntimeError,
+        r"can't allocate",
+        "out-of-memory",
+        ("It asks for more memory than there is: some size is far too large."),
+        "torch.zeros(10**14)",
+    ),
     # shapes
-    (RuntimeError, r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)",
-     "shapes-do-not-fit", _torch_product),
-    (ValueError, r"matmul.*size (\d+) is different from (\d+)", "shapes-do-not-fit",
-     _numpy_product),
-    (ValueError, r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned", "shapes-do-not-fit",
-     _numpy_dot),
-    (RuntimeError, r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)",
-     "shapes-do-not-fit", _elementwise),
-    (ValueError, r"could not be broadcast together with shapes \(([\d, ]*)\) \(([\d, ]*)\)",
-     "shapes-do-not-fit",
-     _say("Arrays of shapes ({0}) and ({1}) cannot meet entry by entry. A matrix product is "
-          "written @; flat labels become a column with .reshape(-1, 1).")),
-    (ValueError, r"non-broadcastable output operand with shape (\(.*?\)) .* shape (\(.*\))",
-     "shapes-do-not-fit",
-     _say("A result of shape {1} does not fit into the array of shape {0} that is changed.")),
-    (RuntimeError, r"output with shape (\[.*?\]) doesn't match the broadcast shape (\[.*\])",
-     "shapes-do-not-fit",
-     _say("A result of shape {1} does not fit into the tensor of shape {0} that is changed.")),
-    (ValueError, r"target size \(torch.Size\((.*?)\)\) .* input size \(torch.Size\((.*?)\)\)",
-     "labels-flat",
-     _say("The labels have shape {0}, the predictions {1}. Make the labels a column with "
-          ".reshape(-1, 1).")),
-    (RuntimeError, r"shape '(\[.*\])' is invalid for input of size (\d+)", "sizes-written-in",
-     _say("A tensor of {1} entries cannot take the shape {0}. Are the lesson's sizes written in? "
-          "Take sizes from .shape.")),
-    (ValueError, r"cannot reshape array of size (\d+) into shape (\(.*\))", "sizes-written-in",
-     _say("An array of {0} entries cannot take the shape {1}. Are the lesson's sizes written in? "
-          "Take sizes from .shape.")),
-    (RuntimeError, r"expanded size of the tensor \((\d+)\) must match the existing size \((\d+)\)",
-     "sizes-written-in",
-     _say("{1} entries are put where there is room for {0}. Are the lesson's sizes written in? "
-          "Take sizes from .shape.")),
-    (RuntimeError, r"expand\(torch\.\w+\{(\[.*?\])\}, size=(\[.*?\])\)", "shapes-do-not-fit",
-     _say("A tensor of shape {0} is put where there is room for shape {1}.")),
-    (RuntimeError, r"einsum\(\): (.*)", "shapes-do-not-fit",
-     _say("einsum says: {0}. Each letter stands for one size; the same letter twice must have "
-          "the same size.")),
-    (RuntimeError, r"at least 1D", "shapes-do-not-fit",
-     _say("One side of a matrix product is a single number: something was averaged or added up "
-          "before it.")),
-    (RuntimeError, r"1D tensors expected, but got (\d)D and (\d)D", "dot-on-matrices",
-     _say("torch.dot is for two flat lists of numbers. For matrices write @.")),
-    (RuntimeError, r"must be a (?:matrix|3D tensor|vector)|vector \+ ", "shapes-do-not-fit",
-     _say("PyTorch says: {text}. One side of the product has another number of axes than this "
-          "product wants; @ takes matrices.")),
-    (RuntimeError, r"view size is not compatible", "not-in-one-piece",
-     _say("After .T the numbers lie in another order in memory, and .view cannot be used. "
-          ".reshape can.")),
-    (RuntimeError, r"equal size|tensors must match|inconsistent tensor size|size mismatch"
-     r"|shapes? .*(?:\[.*\]).*(?:\[.*\])", "shapes-do-not-fit", _say("PyTorch says: {text}. "
-                                                                   + _SHAPES)),
+    Row(
+        RuntimeError,
+        r"mat1 and mat2 shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)",
+        "shapes-do-not-fit",
+        _torch_product,
+        "X @ X",
+    ),
+    Row(
+        ValueError,
+        r"matmul.*size (\d+) is different from (\d+)",
+        "shapes-do-not-fit",
+        _numpy_product,
+        "np.matmul(X.numpy(), X.numpy())",
+    ),
+    Row(
+        ValueError,
+        r"shapes \(([\d,]+)\) and \(([\d,]+)\) not aligned",
+        "shapes-do-not-fit",
+        _numpy_dot,
+        "np.dot(X.numpy(), X.numpy())",
+    ),
+    Row(
+        RuntimeError,
+        r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)",
+        "shapes-do-not-fit",
+        _elementwise,
+        "X * w1",
+    ),
+    Row(
+        ValueError,
+        r"could not be broadcast together with shapes \(([\d, ]*)\) \(([\d, ]*)\)",
+        "shapes-do-not-fit",
+        (
+            "Arrays of shapes ({0}) and ({1}) cannot meet entry by entry. A matrix product is "
+            "written @; flat labels become a column with .reshape(-1, 1)."
+        ),
+        "X.numpy() * w1.numpy()",
+    ),
+    Row(
+        ValueError,
+        r"non-broadcastable output operand with shape (\(.*?\)) .* shape (\(.*\))",
+        "shapes-do-not-fit",
+        ("A result of shape {1} does not fit into the array of shape {0} that is changed."),
+        "np.zeros((5, 1)).__iadd__(X.numpy())",
+    ),
+    Row(
+        RuntimeError,
+        r"output with shape (\[.*?\]) doesn't match the broadcast shape (\[.*\])",
+        "shapes-do-not-fit",
+        ("A result of shape {1} does not fit into the tensor of shape {0} that is changed."),
+        "y.clone().add_(X)",
+    ),
+    Row(
+        ValueError,
+        r"target size \(torch.Size\((.*?)\)\) .* input size \(torch.Size\((.*?)\)\)",
+        "labels-flat",
+        (
+            "The labels have shape {0}, the predictions {1}. Make the labels a column with "
+            ".reshape(-1, 1)."
+        ),
+        "F.binary_cross_entropy(y, y.flatten())",
+    ),
+    Row(
+        RuntimeError,
+        r"shape '(\[.*\])' is invalid for input of size (\d+)",
+        "sizes-written-in",
+        (
+            "A tensor of {1} entries cannot take the shape {0}. Are the lesson's sizes written in? "
+            "Take sizes from .shape."
+        ),
+        "X.view(100, 2)",
+    ),
+    Row(
+        ValueError,
+        r"cannot reshape array of size (\d+) into shape (\(.*\))",
+        "sizes-written-in",
+        (
+            "An array of {0} entries cannot take the shape {1}. Are the lesson's sizes written in? "
+            "Take sizes from .shape."
+        ),
+        "X.numpy().reshape(100, 2)",
+    ),
+    Row(
+        RuntimeError,
+        r"expanded size of the tensor \((\d+)\) must match the existing size \((\d+)\)",
+        "sizes-written-in",
+        (
+            "{1} entries are put where there is room for {0}. Are the lesson's sizes written in? "
+            "Take sizes from .shape."
+        ),
+        "X.expand(100, 3)",
+    ),
+    Row(
+        RuntimeError,
+        r"expand\(torch\.\w+\{(\[.*?\])\}, size=(\[.*?\])\)",
+        "shapes-do-not-fit",
+        ("A tensor of shape {0} is put where there is room for shape {1}."),
+        "X.expand(5)",
+    ),
+    Row(
+        RuntimeError,
+        r"einsum\(\): (.*)",
+        "shapes-do-not-fit",
+        (
+            "einsum says: {0}. Each letter stands for one size; the same letter twice must have "
+            "the same size."
+        ),
+        "torch.einsum('nd,hd', X, w1)",
+    ),
+    Row(
+        RuntimeError,
+        r"at least 1D",
+        "shapes-do-not-fit",
+        (
+            "One side of a matrix product is a single number: something was averaged or added up "
+            "before it."
+        ),
+        "X @ torch.tensor(1.0).double()",
+    ),
+    Row(
+        RuntimeError,
+        r"1D tensors expected, but got (\d)D and (\d)D",
+        "dot-on-matrices",
+        ("torch.dot is for two flat lists of numbers. For matrices write @."),
+        "torch.dot(X, w1)",
+    ),
+    Row(
+        RuntimeError,
+        r"must be a (?:matrix|3D tensor|vector)|vector \+ ",
+        "shapes-do-not-fit",
+        (
+            "PyTorch says: {text}. One side of the product has another number of axes than this "
+            "product wants; @ takes matrices."
+        ),
+        "torch.mm(X, w1[:, 0])",
+    ),
+    Row(
+        RuntimeError,
+        r"view size is not compatible",
+        "not-in-one-piece",
+        (
+            "After .T the numbers lie in another order in memory, and .view cannot be used. "
+            ".reshape can."
+        ),
+        "X.T.view(-1)",
+    ),
+    Row(
+        RuntimeError,
+        r"equal size|tensors must match|inconsistent tensor size|size mismatch"
+        r"|shapes? .*(?:\[.*\]).*(?:\[.*\])",
+        "shapes-do-not-fit",
+        ("PyTorch says: {text}. " + _SHAPES),
+        "torch.cat((X, w1))",
+    ),
     # one number or many
-    (OverflowError, r"", "overflow",
-     _say("A power of e grew too large for a Python number. The safe form never raises e to a "
-          "positive power; torch.exp and torch.sigmoid take whole tensors.")),
-    (_ANY,
-     r"only one element tensors|only (?:length-1|0-dimensional) arrays|a Tensor with \d+ elements",
-     "function-of-one-number",
-     _say("A function for one number was given a whole tensor. Functions of the math module take "
-          "one number; their namesakes in torch take all entries at once.")),
-    ((RuntimeError, ValueError), r"[Bb]oolean value of .*ambiguous|truth value of an array",
-     "function-of-one-number",
-     _say("An if was given a whole tensor. torch.where chooses entry by entry.")),
-    (ValueError, r"math domain error", "function-of-one-number",
-     _say("A function of the math module was given a number it is not defined for.")),
-    (TypeError, r"unsupported format string passed to Tensor", "function-of-one-number",
-     _say("A whole tensor is printed with a format for one number. Take one entry of it.")),
-    (RuntimeError, r"all elements of (?:input|target) should be between 0 and 1",
-     "not-a-probability",
-     _say("binary_cross_entropy was given a number that is no probability. Was the sigmoid "
-          "applied?")),
+    Row(
+        OverflowError,
+        r"",
+        "overflow",
+        (
+            "A power of e grew too large for a Python number. The safe form never raises e to a "
+            "positive power; torch.exp and torch.sigmoid take whole tensors."
+        ),
+        "math.exp(1000)",
+    ),
+    Row(
+        _ANY,
+        r"only one element tensors|only (?:length-1|0-dimensional) arrays"
+        r"|a Tensor with \d+ elements",
+        "function-of-one-number",
+        (
+            "A function for one number was given a whole tensor. Functions of the math module take "
+            "one number; their namesakes in torch take all entries at once."
+        ),
+        "math.exp(X)",
+    ),
+    Row(
+        (RuntimeError, ValueError),
+        r"[Bb]oolean value of .*ambiguous|truth value of an array",
+        "function-of-one-number",
+        _truth,
+        "1 if X > 0 else 0",
+    ),
+    Row(
+        ValueError,
+        r"math domain error",
+        "function-of-one-number",
+        ("A function of the math module was given a number it is not defined for."),
+        "math.log(-1.0)",
+    ),
+    Row(
+        TypeError,
+        r"unsupported format string passed to Tensor",
+        "function-of-one-number",
+        ("A whole tensor is printed with a format for one number. Take one entry of it."),
+        "f'{X:.3f}'",
+    ),
+    Row(
+        RuntimeError,
+        r"all elements of (?:input|target) should be between 0 and 1",
+        "not-a-probability",
+        (
+            "binary_cross_entropy was given a number that is no probability. Was the sigmoid "
+            "applied?"
+        ),
+        "F.binary_cross_entropy(3 + y, y)",
+    ),
     # names
-    (UnboundLocalError, r"'([^']+)'", "missing-name",
-     _say("{0} is used before it has a value. Compute it in an earlier line.")),
-    (NameError, r"name '([^']+)' is not defined", "missing-name",
-     _say("The name {0} means nothing here. Run the cell that defines it, import it, or look for "
-          "a typing error: the function is given ({arguments}).")),
-    (AttributeError, r"'([\w.]+)' object has no attribute '([^']+)'", "missing-attribute",
-     _attribute),
-    (AttributeError, r"module '([\w.]+)' has no attribute '([^']+)'", "missing-attribute",
-     _module_attribute),
-    (ImportError, r"No module named '([^']+)'", "missing-module",
-     _say("There is no module called {0}: is its name spelled right?")),
-    (ImportError, r"cannot import name '([^']+)' from '([^']+)'", "missing-module",
-     _say("{1} has no {0}: is its name spelled right?")),
-    (KeyError, r"(.+)", "missing-key", _say("The dictionary has no entry {0}.")),
+    Row(UnboundLocalError, r"'([^']+)'", "missing-name", _too_early, "late()"),
+    Row(NameError, r"name '([^']+)' is not defined", "missing-name", _name, "sigmoid(X)"),
+    Row(
+        AttributeError,
+        r"'([\w.]+)' object has no attribute '([^']+)'",
+        "missing-attribute",
+        _attribute,
+        "X.sigmod()",
+    ),
+    Row(
+        AttributeError,
+        r"module '([\w.]+)' has no attribute '([^']+)'",
+        "missing-attribute",
+        _module_attribute,
+        "torch.sigmod(X)",
+    ),
+    Row(
+        ImportError,
+        r"No module named '([^']+)'",
+        "missing-module",
+        ("There is no module called {0}: is its name spelled right?"),
+        "__import__('nmupy')",
+    ),
+    Row(
+        ImportError,
+        r"cannot import name '([^']+)' from '([^']+)'",
+        "missing-module",
+        ("{1} has no {0}: is its name spelled right?"),
+        "importing()",
+    ),
+    Row(KeyError, r"(.+)", "missing-key", ("The dictionary has no entry {0}."), "{'w1': w1}['w2']"),
     # arguments
-    (TypeError,
-     r"([\w.<>]+)\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) w",
-     "wrong-arguments", _too_many),
-    (TypeError, r"([\w.<>]+)\(\) missing (\d+) required positional arguments?:?(.*)",
-     "wrong-arguments", _missing),
-    (TypeError, r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'", "unknown-keyword",
-     _keyword),
-    (TypeError, r"([\w.]+)\(\): argument '\w+' \(position \d+\) must be Tensor, not ([\w.]+)",
-     "not-a-tensor", _not_a_tensor),
-    (TypeError, r"'([\w.]+)' object is not callable", "not-a-function", _not_callable),
-    (TypeError, r"'(?:builtin_function_or_method|method|function)' object is not subscriptable",
-     "not-a-table", _say("A method is used without its parentheses. Sizes are in .shape[0].")),
-    (TypeError, r"'(\w+)' object is not subscriptable", "not-a-table",
-     _say("A {0} has no entries: square brackets do not fit behind it.")),
-    (TypeError, r"'int' object is not iterable", "not-a-range",
-     _say("A for loop was given one number: for i in range(n) goes through the numbers below n.")),
-    (TypeError, r"'float' object cannot be interpreted as an integer", "not-a-range",
-     _say("A number of rounds or of rows must be whole; this one is a decimal.")),
-    (TypeError, r"unsupported operand type\(s\) for (\S+): '([\w.]+)' and '([\w.]+)'",
-     "operands-do-not-fit", _operands),
-    (TypeError, r"can only concatenate str", "operands-do-not-fit",
-     _say("A text and a number are joined by +. In a print, separate them by a comma.")),
-    (ValueError, r"(?:not enough|too many) values to unpack \(expected (\d+)", "unpacking",
-     _unpacking),
-    (TypeError, r"([\w.<>]+)\(\) takes no arguments", "wrong-arguments",
-     _say("{0}() takes no arguments, but is called with some.")),
-    (AssertionError, r"(.*)", "assert-failed", _say("An assert in it is not true. {0}")),
+    Row(
+        TypeError,
+        r"([\w.<>]+)\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) w",
+        "wrong-arguments",
+        _too_many,
+        "(lambda: 0)(X)",
+    ),
+    Row(
+        TypeError,
+        r"([\w.<>]+)\(\) missing (\d+) required positional arguments?:?(.*)",
+        "wrong-arguments",
+        _missing,
+        "(lambda a, b: 0)(X)",
+    ),
+    Row(
+        TypeError,
+        r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'",
+        "unknown-keyword",
+        _keyword,
+        "np.sum(X.numpy(), dims=1)",
+    ),
+    Row(
+        TypeError,
+        r"([\w.]+)\(\): argument '\w+' \(position \d+\) must be Tensor, not ([\w.]+)",
+        "not-a-tensor",
+        _not_a_tensor,
+        "torch.exp(2.0)",
+    ),
+    Row(
+        TypeError,
+        r"only integer scalar arrays can be converted",
+        "array-for-axis",
+        _second_array,
+        "np.sum(X.numpy(), X.numpy())",
+    ),
+    Row(
+        TypeError,
+        r"(sum|mean|max|min|amax|amin)\(\) received an invalid combination",
+        "array-for-axis",
+        _second_tensor,
+        "torch.sum(X, X)",
+    ),
+    Row(
+        TypeError,
+        r"'([\w.]+)' object is not callable",
+        "not-a-function",
+        _not_callable,
+        "1 / (X + 1)(X)",
+    ),
+    Row(
+        TypeError,
+        r"'(?:builtin_function_or_method|method|function)' object is not subscriptable",
+        "not-a-table",
+        ("A method is used without its parentheses. Sizes are in .shape[0]."),
+        "X.size[0]",
+    ),
+    Row(
+        TypeError,
+        r"'(\w+)' object is not subscriptable",
+        "not-a-table",
+        ("A {0} has no entries: square brackets do not fit behind it."),
+        "len(X)[0]",
+    ),
+    Row(
+        TypeError,
+        r"'int' object is not iterable",
+        "not-a-range",
+        ("A for loop was given one number: for i in range(n) goes through the numbers below n."),
+        "[i for i in 5]",
+    ),
+    Row(
+        TypeError,
+        r"'float' object cannot be interpreted as an integer",
+        "not-a-range",
+        ("A number of rounds or of rows must be whole; this one is a decimal."),
+        "[i for i in range(5 / 1)]",
+    ),
+    Row(
+        TypeError,
+        r"unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'",
+        "operands-do-not-fit",
+        _operands,
+        "X + None",
+    ),
+    Row(
+        TypeError,
+        r"can only concatenate str",
+        "operands-do-not-fit",
+        ("A text and a number are joined by +. In a print, separate them by a comma."),
+        "'loss ' + 1",
+    ),
+    Row(
+        ValueError,
+        r"(?:not enough|too many) values to unpack \(expected (\d+)",
+        "unpacking",
+        _unpacking,
+        "unpacking(1, 2, 3)",
+    ),
+    Row(
+        TypeError,
+        r"([\w.<>]+)\(\) takes no arguments",
+        "wrong-arguments",
+        ("{0}() takes no arguments, but is called with some."),
+        "Nothing(X)",
+    ),
+    Row(
+        AssertionError,
+        r"(.*)",
+        "assert-failed",
+        (_assert),
+        "asserting(X.shape == w1.shape)",
+    ),
     # indices
-    (IndexError, r"Dimension out of range .*, (-?\d+)\], but got (-?\d+)", "no-such-axis", _axis),
-    (IndexError, r"too many indices", "too-many-indices",
-     _say("There are more indices in the brackets than the tensor has axes.")),
-    (IndexError, r"tensors used as indices must|only integers, slices|index must be", "no-index",
-     _say("An index must be a whole number. A loop over a table gives its rows, not their "
-          "numbers: those are in range(len(X)).")),
-    (IndexError, r"Target \d+ is out of bounds", "one-column-only",
-     _say("cross_entropy expects one column for each class. With one column of probabilities it "
-          "is the binary cross-entropy that is asked for.")),
-    (IndexError, r"list assignment index", "index-out-of-range",
-     _say("The list has no such place yet: .append adds one.")),
-    (IndexError, r"(.*)", "index-out-of-range",
-     _say("An index points outside: {0}. Take sizes from .shape, not from memory.")),
+    Row(
+        IndexError,
+        r"Dimension out of range .*, (-?\d+)\], but got (-?\d+)",
+        "no-such-axis",
+        _axis,
+        "X.sum(dim=2)",
+    ),
+    Row(
+        IndexError,
+        r"too many indices",
+        "too-many-indices",
+        ("There are more indices in the brackets than the tensor has axes."),
+        "X[0, 0, 0]",
+    ),
+    Row(
+        IndexError,
+        r"tensors used as indices must|only integers, slices|index must be",
+        "no-index",
+        (
+            "An index must be a whole number. A loop over a table gives its rows, not their "
+            "numbers: those are in range(len(X))."
+        ),
+        "X[X[0]]",
+    ),
+    Row(
+        IndexError,
+        r"Target \d+ is out of bounds",
+        "one-column-only",
+        (
+            "cross_entropy expects one column for each class. With one column of probabilities it "
+            "is the binary cross-entropy that is asked for."
+        ),
+        "F.cross_entropy(y, y.flatten().long())",
+    ),
+    Row(
+        IndexError,
+        r"list assignment index",
+        "index-out-of-range",
+        ("The list has no such place yet: .append adds one."),
+        "filling([])",
+    ),
+    Row(
+        IndexError,
+        r"(.*)",
+        "index-out-of-range",
+        ("An index points outside: {0}. Take sizes from .shape, not from memory."),
+        "X[7]",
+    ),
     # Python itself
-    (SystemExit, r"", "stopped-python", _say("It tried to end Python. Return a value instead.")),
-    (RecursionError, r"", "calls-itself",
-     _say("It calls itself without end. Is a name used twice, for your function and the helper?")),
-    (ZeroDivisionError, r"", "division-by-zero", _say("It divides by zero.")),
-)  # fmt: skip
+    Row(
+        SystemExit,
+        r"",
+        "stopped-python",
+        ("It tried to end Python. Return a value instead."),
+        "exit_now()",
+    ),
+    Row(
+        RecursionError,
+        r"",
+        "calls-itself",
+        ("It calls itself without end. Is a name used twice, for your function and the helper?"),
+        "again(X)",
+    ),
+    Row(ZeroDivisionError, r"", "division-by-zero", ("It divides by zero."), "1 / 0"),
+)

@@ -4,6 +4,7 @@ import ctypes
 import itertools
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from .watching import PRINT_LIMIT, Seen, watching
+from .watching import PRINT_LIMIT, Seen, no_new_figures, watching
 
 TIME_LIMIT = 5.0  # seconds; the right answers need milliseconds
+IMPORT_LIMIT = 60.0  # a first import may take long, and must not be cut in the middle
 MOST_RESULTS = 100  # of a generator, which may never end
 
 
@@ -28,6 +30,8 @@ class Run:
     value: Any = None
     error: BaseException | None = None
     out_of_time: bool = False
+    limit: float = TIME_LIMIT  # the seconds it had
+    warnings: tuple[str, ...] = ()  # what it was warned of
     used_autograd: bool = False
     changed: int | None = None  # the position of an argument that was changed
 
@@ -48,11 +52,11 @@ def run(
     """
     given = [_copy(argument, numpy) for argument in arguments]
     untouched = [_copy(argument, numpy) for argument in arguments]
-    result = Run()
-    done, modules = threading.Event(), len(sys.modules)
+    result = Run(limit=TIME_LIMIT)
+    done = threading.Event()
     seen = Seen(may_print=0 if quiet else PRINT_LIMIT)
 
-    with watching() as table:
+    with watching() as table, no_new_figures():
 
         def work() -> None:
             table[threading.get_ident()] = seen
@@ -69,14 +73,12 @@ def run(
         # A thread can be interrupted on every system and leaves Jupyter's own signals alone.
         worker = threading.Thread(target=work, daemon=True)
         worker.start()
+        end = time.monotonic() + IMPORT_LIMIT
         try:
-            finished = done.wait(TIME_LIMIT)
-            if not finished and len(sys.modules) > modules:  # the first use of a library is slow
-                finished = done.wait(TIME_LIMIT)
-            result.out_of_time = not finished
+            result.out_of_time = not _finishes(worker, done, result.limit, end)
         finally:  # the stop button raises KeyboardInterrupt in wait
-            _stop(worker, done)
-    result.used_autograd = seen.used_autograd
+            _stop(worker, done, end)
+    result.used_autograd, result.warnings = seen.used_autograd, tuple(seen.warnings)
     for position, (now, before) in enumerate(zip(given, untouched, strict=True)):
         if not _same(now, before):
             result.changed = position
@@ -84,13 +86,38 @@ def run(
     return result
 
 
-def _stop(worker: threading.Thread, done: threading.Event) -> None:
+def _finishes(worker: threading.Thread, done: threading.Event, limit: float, end: float) -> bool:
+    """Wait for it; the time in which it imports a module does not count, until the far end."""
+    while not done.wait(limit):
+        if not _imports(worker) or time.monotonic() > end:
+            return False
+        _let_it_import(worker, done, end)
+    return True
+
+
+def _let_it_import(worker: threading.Thread, done: threading.Event, end: float) -> None:
+    while _imports(worker) and time.monotonic() < end and not done.is_set():
+        done.wait(0.02)
+
+
+def _imports(worker: threading.Thread) -> bool:
+    """Whether it is importing a module: cut off there, the module would stay half made."""
+    frame = sys._current_frames().get(worker.ident or 0)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _stop(worker: threading.Thread, done: threading.Event, end: float) -> None:
     """Interrupt it, more than once: `except: pass` in a loop swallows the first."""
     for _ in range(20):
+        _let_it_import(worker, done, end)  # the stop button may be pressed in the middle of one
         if done.is_set():  # is_alive is not to be trusted after an interrupted join
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(worker.ident), ctypes.py_object(OutOfTime)
+            ctypes.c_ulong(worker.ident or 0), ctypes.py_object(OutOfTime)
         )
         done.wait(0.05)
 

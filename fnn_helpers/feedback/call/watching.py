@@ -1,10 +1,15 @@
-"""Notice what a running function does: ask autograd, print. Other threads do as they like."""
+"""Notice what a running function does: ask autograd, print, warn, show. Others do as they like.
+
+Nothing is imported for it: what the function has not imported, it cannot use.
+"""
 
 import contextlib
+import functools
 import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from torch.autograd import Variable, forward_ad
@@ -18,6 +23,7 @@ class Seen:
 
     used_autograd: bool = False
     may_print: int = PRINT_LIMIT  # characters that still go through
+    warnings: list[str] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -106,16 +112,77 @@ class _Out:
         return getattr(self._out, name)
 
 
+class _Err(_Out):
+    """Standard error: of a watched thread, nothing gets through."""
+
+    def write(self, text: str) -> int:
+        return self._out.write(text) if _here() is None else len(text)
+
+
+def _note_warning(message: Any, *args: Any, **kwargs: Any) -> None:
+    if (seen := _here()) is None:
+        _originals["showwarning"](message, *args, **kwargs)
+    else:
+        seen.warnings.append(str(message))
+
+
+def _unless_watched(original: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which does nothing where it is called from a watched thread."""
+
+    @functools.wraps(original)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        return original(*args, **kwargs) if _here() is None else None
+
+    return wrapped
+
+
+def _shows() -> list[tuple[Any, str]]:
+    """What puts something on the page, as far as it is loaded: plt.show, and Jupyter's display."""
+    found: list[tuple[Any, str]] = []
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        found.append((pyplot, "show"))
+    if ipython := sys.modules.get("IPython"):
+        shell = ipython.get_ipython()
+        if shell is not None:
+            found.append((shell.display_pub, "publish"))
+    return found
+
+
+@contextlib.contextmanager
+def no_new_figures() -> Iterator[None]:
+    """Close the figures that are made inside, and only those: Jupyter would show what is open."""
+    before = _figures()
+    try:
+        yield
+    finally:
+        for number in _figures() - before:
+            sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _figures() -> set[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    # Half imported, by a function that has been stopped, it has no figures yet.
+    return set(pyplot.get_fignums()) if hasattr(pyplot, "get_fignums") else set()
+
+
 def _lay_sensors() -> None:
     _originals["engine"] = Variable._execution_engine
     _originals["make_dual"] = forward_ad.make_dual
-    _originals["out"] = sys.stdout
+    _originals["out"], _originals["err"] = sys.stdout, sys.stderr
+    _originals["showwarning"] = warnings.showwarning
+    _originals["shows"] = [(owner, name, getattr(owner, name)) for owner, name in _shows()]
     Variable._execution_engine = _Engine(Variable._execution_engine)
     forward_ad.make_dual = _noticed_dual
-    sys.stdout = _Out(sys.stdout)
+    sys.stdout, sys.stderr = _Out(sys.stdout), _Err(sys.stderr)
+    warnings.showwarning = _note_warning
+    for owner, name, original in _originals["shows"]:
+        setattr(owner, name, _unless_watched(original))
 
 
 def _take_sensors_away() -> None:
     Variable._execution_engine = _originals["engine"]
     forward_ad.make_dual = _originals["make_dual"]
-    sys.stdout = _originals["out"]
+    sys.stdout, sys.stderr = _originals["out"], _originals["err"]
+    warnings.showwarning = _originals["showwarning"]
+    for owner, name, original in _originals["shows"]:
+        setattr(owner, name, original)

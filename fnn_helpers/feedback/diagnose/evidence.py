@@ -44,6 +44,7 @@ class Evidence:
     cases: Sequence[Values]
     tolerance: float
     again: Callable[[Values], Mapping[str, torch.Tensor] | None] = lambda v: None
+    pairs: bool = True  # whether two mistakes at once are looked for, which takes longest
 
     @property
     def where(self) -> str:
@@ -177,8 +178,8 @@ def _fits(mine: torch.Tensor, made: torch.Tensor, tolerance: float) -> Iterator[
 def records(evidence: Evidence) -> Hypotheses:
     """Every record of the quantity, every value it can give."""
     for mistake in evidence.quantity.mistakes:
-        for make in mistake.makes:
-            yield Hypothesis(mistake.id, make)
+        for variant, make in enumerate(mistake.makes(evidence.cases[0])):
+            yield Hypothesis(mistake.id, make, {"variant": variant})
 
 
 def reads(make: Callable[[Values], Any], v: Values) -> list[str]:

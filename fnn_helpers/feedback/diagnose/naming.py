@@ -30,10 +30,14 @@ def _seen(evidence: Evidence) -> Said | None:
         return _without_zero_or_one(evidence) or (("not-a-number",), {})
     if all(m.numel() and (m == 0).all() for m in mine):
         return ("zeros",), {}
-    numbers = {v for m in mine for v in m.flatten().tolist()}
-    if len(numbers) == 1:
-        return ("constant",), {"value": numbers.pop()}
     return None
+
+
+def _constant(evidence: Evidence) -> Said | None:
+    """One and the same number in every entry of every case."""
+    numbers = {v for m in evidence.mine for v in m.flatten().tolist()}
+    many = sum(m.numel() for m in evidence.mine) > len(evidence.mine)
+    return (("constant",), {"value": numbers.pop()}) if len(numbers) == 1 and many else None
 
 
 def _without_zero_or_one(evidence: Evidence) -> Said | None:
@@ -67,15 +71,18 @@ def _explained(evidence: Evidence) -> Said | None:
             found.append((own + besides * match.besides + vague, match))
             if match.besides == 0 and not vague:
                 break
+        elif _constant(evidence):
+            return _constant(evidence)
     least, match = min(found, key=lambda pair: pair[0], default=(9.0, None))
     if match is None or least >= SURE:
-        pair = None if near_enough(evidence) else two(evidence)
-        if pair is not None and 0.8 + pair[0].besides < least:
+        pair = two(evidence) if evidence.pairs and not near_enough(evidence) else None
+        if pair is not None and PAIR + pair[0].besides < least:
             return pair[1], dict(pair[0].hypothesis.about)
     return None if match is None else _of(match)
 
 
 SURE = 2.5  # beyond, two mistakes may be likelier than what was found
+PAIR = 1.9  # two records need more than one with a sign and a scale
 VAGUE = ("something-multiplied", "something-divided", "something-added", "wrong-quantity")
 
 
@@ -106,6 +113,9 @@ def _last_resort(evidence: Evidence) -> Said:
         return ("another-order",), {}
     if any(near(m, e, evidence.tolerance) for m, e in zip(mine, right, strict=True)):
         return ("one-shape-only",), {}
+    numbers = {m.item() for m in mine if m.numel() == 1}
+    if len(numbers) == 1 and len(mine) > 1 and evidence.task.scalar:
+        return ("constant",), {"value": numbers.pop()}
     if evidence.task.scalar and all(m.numel() > 1 for m in mine):
         return ("not-one-number",), {}
     return _ignored(evidence) or ((), {})

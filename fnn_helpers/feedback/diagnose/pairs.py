@@ -81,7 +81,7 @@ def _after(evidence: Evidence, change: Change) -> Iterator[Hypothesis]:
         return change.after(make(new), v)
 
     for mistake in seconds:
-        for make in mistake.makes:
+        for make in mistake.makes(evidence.cases[0]):
             yield Hypothesis(mistake.id, lambda v, make=make: made(v, make))
 
 
@@ -112,7 +112,7 @@ def _named(evidence: Evidence, change: Change) -> str | None:
 
 
 def _is(evidence: Evidence, mistake: Mistake) -> bool:
-    for make in mistake.makes:
+    for make in mistake.makes(evidence.cases[0]):
         match = explains(evidence, Hypothesis(mistake.id, make))
         if match is not None and match.besides == 0:
             return True

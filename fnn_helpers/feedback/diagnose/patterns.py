@@ -292,8 +292,10 @@ def order(evidence: Evidence) -> Hypotheses:
 
 
 def known(evidence: Evidence) -> list[str]:
-    """What the learner had at hand, by name."""
+    """What the learner had at hand, by name; nothing where arguments have no names of ours."""
     task = evidence.task
+    if not any(hasattr(evidence.cases[0], name) for name in task.arguments.values()):
+        return []
     names = [*task.arguments.values(), *(q.step for q in task.quantities), *ALSO]
     return [
         name

@@ -1,15 +1,12 @@
 """The backward pass: five gradients, in the order of the chain."""
 
-import torch
-
 from ..diagnose.evidence import Evidence, Hypotheses, Hypothesis
 from ..diagnose.scales import near
 from ..quantity import Mistake, Probe, Quantity, Results, Task
 from ..steps import Values, draw, follow
-from .probes import usual_probes
 from .delta import OUTPUT_DELTA, certain
+from .probes import usual_probes
 from .sigmoid import σ
-
 
 DC_DW2 = (
     Mistake("z1-for-a1", lambda v: v.z1.T @ v.dC_dz2,
@@ -77,7 +74,8 @@ DC_DA1 = (
     Mistake("gradient-for-weights", lambda v: v.dC_dz2 @ v.dC_dw2.T,
       "The gradient of w2 stands where w2 itself should.",
       "Which number multiplied a1 in the forward pass?"),
-    Mistake("batch-summed", lambda v: [v.dC_da1.sum(0), v.dC_da1.sum(0, keepdim=True), v.dC_da1.mean(0)],
+    Mistake("batch-summed",
+      lambda v: [v.dC_da1.sum(0), v.dC_da1.sum(0, keepdim=True), v.dC_da1.mean(0)],
       "The flowers were added up. Each flower has activations of its own: N × H.",
       "Only at the weights the flowers are added."),
     Mistake("softened-weights", lambda v: v.dC_dz2 @ σ(v.w2.T),
@@ -171,7 +169,8 @@ DC_DW1 = (
     Mistake("batch-not-summed", lambda v: v.X[:, :, None] * v.dC_dz1[:, None, :],
       "The flowers are not added up: one matrix a flower is left.",
       "A weight is used by every flower; its effects add up."),
-    Mistake("collapsed", lambda v: [v.dC_dw1.sum(), v.dC_dw1.mean(), v.dC_dw1.sum(0), v.dC_dw1.mean(0),
+    Mistake("collapsed",
+      lambda v: [v.dC_dw1.sum(), v.dC_dw1.mean(), v.dC_dw1.sum(0), v.dC_dw1.mean(0),
                               v.dC_dw1.sum(1), v.dC_dw1.mean(1)],
       "Slopes of different weights were added up; each weight has its own.",
       "A gradient has the shape of what it is the gradient of."),

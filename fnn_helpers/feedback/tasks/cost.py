@@ -8,7 +8,6 @@ from ..quantity import Mistake, Probe, Quantity, Results, Task
 from ..steps import CASES, Values
 from .probes import usual_probes
 
-
 # What log(0 + ε) gives for the usual ε, in natural logarithms.
 _LOG_EPSILONS = tuple(torch.tensor([1e-7, 1e-8, 1e-10, 1e-12, 1e-15]).double().log().tolist())
 
@@ -49,7 +48,8 @@ COST = (
     Mistake("ones-forgotten", lambda v: -((1 - v.y) * (1 - v.y_hat).log()).mean(),
       "Only the flowers with label 0 pay: the term for label 1 is missing.",
       "What does a flower with label 1 cost in your formula?"),
-    Mistake("labels-swapped", lambda v: -(v.y * (1 - v.y_hat).log() + (1 - v.y) * v.y_hat.log()).mean(),
+    Mistake("labels-swapped",
+      lambda v: -(v.y * (1 - v.y_hat).log() + (1 - v.y) * v.y_hat.log()).mean(),
       "The two terms are swapped: each flower pays for the other label.",
       "y_hat is the probability of class 1."),
     Mistake("minus-between-terms",
@@ -71,13 +71,15 @@ COST = (
     Mistake("no-logarithm", lambda v: (v.y * v.y_hat + (1 - v.y) * (1 - v.y_hat)).mean(),
       "This averages the probabilities of the labels: the logarithm is missing.",
       "A product of probabilities becomes a sum of logarithms."),
-    Mistake("sigmoid-again", lambda v: torch.nn.functional.binary_cross_entropy_with_logits(v.y_hat, v.y),
+    Mistake("sigmoid-again",
+      lambda v: torch.nn.functional.binary_cross_entropy_with_logits(v.y_hat, v.y),
       "A sigmoid is applied to y_hat, which is already a probability.",
       "The form that takes logits needs z2, not y_hat."),
     Mistake("log-of-mean", lambda v: -(v.y * v.y_hat + (1 - v.y) * (1 - v.y_hat)).mean().log(),
       "The mean is taken first and the logarithm after it: the order matters.",
       "Each flower has a cost of its own; then average."),
-    Mistake("arguments-swapped", lambda v: [-_swapped(v, low).mean() for low in (-100, *_LOG_EPSILONS)],
+    Mistake("arguments-swapped",
+      lambda v: [-_swapped(v, low).mean() for low in (-100, *_LOG_EPSILONS)],
       "y_hat and y have changed places: the logarithm is taken of the labels.",
       "Of which of the two can a logarithm be taken?"),
     Mistake("one-minus-logarithm",
@@ -174,11 +176,10 @@ TASK = Task(
     scalar=True,
     probes=(
         Probe(lambda: _certain((1, 1), (0, 0)), _LOG_0, "certain-answers",
-              _REFUSAL + "right, the cost is {came:.4g}; it should be 0.", agrees=_costs_little,
-              at_least=1.0),
+              _REFUSAL + "right, the cost is {came:.4g}; it should be 0.", agrees=_costs_little),
         Probe(lambda: _certain((1, 0), (0, 1), (1, 0)), _LOG_0, "certain-answers",
-              _REFUSAL + "wrong, the cost is {came:.4g}: hardly anything for the worst answer there "
-              "is.", agrees=_costs_a_lot),
+              _REFUSAL + "wrong, the cost is {came:.4g}: next to nothing for the worst answer.",
+              agrees=_costs_a_lot),
         *usual_probes(),
     ),
     guesses=(_epsilon,),

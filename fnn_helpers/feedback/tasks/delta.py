@@ -6,8 +6,8 @@ from ..diagnose.evidence import Evidence, Hypotheses
 from ..diagnose.patterns import fitted
 from ..quantity import Mistake, Probe, Quantity, Task
 from ..steps import CASES, Values
-from .probes import usual_probes
 from .cost import _log_p
+from .probes import usual_probes
 from .sigmoid import σ
 
 
@@ -24,6 +24,12 @@ def _divided_inside(v: Values) -> torch.Tensor:
     return (v.y_hat - v.y) / v.N**rounds
 
 
+def _twice(why: str) -> tuple[str, str]:
+    """Said of two steps, dC_dy_hat and a slope; and of ŷ − y with a slope."""
+    fused = "Beside ŷ − y no slope is needed: for cross-entropy it has cancelled."
+    return why, f"{why} {fused}"
+
+
 DC_DZ2 = (
     Mistake("extra-slope", lambda v: v.dC_dz2 * v.y_hat * (1 - v.y_hat),
       "ŷ − y is multiplied by the slope ŷ(1 − ŷ). That is the delta of half the squared error; "
@@ -34,25 +40,21 @@ DC_DZ2 = (
       "From ŷ to z2 the chain rule multiplies by the sigmoid's slope."),
     Mistake("slope-of-pre-activation", lambda v: [_dC_dy_hat(v) * v.z2 * (1 - v.z2),
                                            v.dC_dz2 * v.z2 * (1 - v.z2)],
-      "The slope s(1 − s) was given z2, before the sigmoid."
-      " Beside ŷ − y no slope is needed: for cross-entropy it has cancelled.",
+      _twice("The slope s(1 − s) was given z2, before the sigmoid."),
       "A slope of the sigmoid is never negative."),
     Mistake("slope-of-activation", lambda v: [_dC_dy_hat(v) * σ(v.y_hat) * (1 - σ(v.y_hat)),
                                        v.dC_dz2 * σ(v.y_hat) * (1 - σ(v.y_hat))],
-      "The slope applies the sigmoid to ŷ, which is already an activation."
-      " Beside ŷ − y no slope is needed: for cross-entropy it has cancelled.",
+      _twice("The slope applies the sigmoid to ŷ, which is already an activation."),
       "The slope from the activation needs no sigmoid."),
     Mistake("tanh-slope", lambda v: [_dC_dy_hat(v) * (1 - v.y_hat**2), v.dC_dz2 * (1 - v.y_hat**2)],
-      "1 − a² is the slope of tanh."
-      " Beside ŷ − y no slope is needed: for cross-entropy it has cancelled.",
+      _twice("1 − a² is the slope of tanh."),
       "The output unit is a sigmoid."),
     Mistake("half-slope-a", lambda v: [_dC_dy_hat(v) * v.y_hat, v.dC_dz2 * v.y_hat],
-      "Only the factor ŷ of the slope is there."
-      " Beside ŷ − y no slope is needed: for cross-entropy it has cancelled.",
+      _twice("Only the factor ŷ of the slope is there."),
       "A slope has two factors."),
-    Mistake("half-slope-one-minus-a", lambda v: [_dC_dy_hat(v) * (1 - v.y_hat), v.dC_dz2 * (1 - v.y_hat)],
-      "Only the factor 1 − ŷ of the slope is there."
-      " Beside ŷ − y no slope is needed: for cross-entropy it has cancelled.",
+    Mistake("half-slope-one-minus-a",
+      lambda v: [_dC_dy_hat(v) * (1 - v.y_hat), v.dC_dz2 * (1 - v.y_hat)],
+      _twice("Only the factor 1 − ŷ of the slope is there."),
       "A slope has two factors."),
     Mistake("slope-twice", lambda v: v.dC_dz2 * (v.y_hat * (1 - v.y_hat)) ** 2,
       "The slope is multiplied in twice, and for cross-entropy it cancels altogether.",
@@ -76,7 +78,8 @@ DC_DZ2 = (
     Mistake("zeros-forgotten", lambda v: [-v.y * (1 - v.y_hat) / v.N, -v.y / v.y_hat / v.N],
       "Flowers with label 0 get a delta of 0: their term of the cost is missing.",
       "Look at the rows where y = 0."),
-    Mistake("ones-forgotten", lambda v: [(1 - v.y) * v.y_hat / v.N, (1 - v.y) / (1 - v.y_hat) / v.N],
+    Mistake("ones-forgotten",
+      lambda v: [(1 - v.y) * v.y_hat / v.N, (1 - v.y) / (1 - v.y_hat) / v.N],
       "Flowers with label 1 get a delta of 0: their term of the cost is missing.",
       "Look at the rows where y = 1."),
     Mistake("terms-not-subtracted",
@@ -105,7 +108,8 @@ DC_DZ2 = (
     Mistake("labels-flat", lambda v: [(v.y_hat - v.y.T) / v.N, (v.y_hat.T - v.y) / v.N],
       "Its shape is N × N: each prediction met every label, because one of the two was flat.",
       "Both need shape N × 1 before they are subtracted."),
-    Mistake("averaged-away", lambda v: [(v.y_hat - v.y).mean(), (v.y_hat - v.y).mean(0, keepdim=True)],
+    Mistake("averaged-away",
+      lambda v: [(v.y_hat - v.y).mean(), (v.y_hat - v.y).mean(0, keepdim=True)],
       "All flowers were averaged into one number. Each has its own delta: N × 1.",
       "The mean of the cost only divides by N; it does not add the deltas."),
     Mistake("missing-parentheses", lambda v: [(v.y_hat - v.y) / v.y_hat * (1 - v.y_hat) / v.N,

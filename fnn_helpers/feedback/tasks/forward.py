@@ -7,9 +7,9 @@ from ..steps import CASES, Values, follow
 from .probes import usual_probes
 from .sigmoid import activation_mistakes, σ
 
-
 Z1 = (
-    Mistake("activation-too-early", lambda v: v.a1, "z1 is taken before the sigmoid; this is after it.",
+    Mistake("activation-too-early",
+      lambda v: v.a1, "z1 is taken before the sigmoid; this is after it.",
       "Return both, z1 and a1."),
     Mistake("bias-added", lambda v: v.z1 + 1, "One was added. This network has no biases.",
       "z1 is a product of two matrices and nothing else."),
@@ -25,7 +25,8 @@ Z2 = (
     Mistake("z1-for-a1", lambda v: v.z1 @ v.w2,
       "The second layer got z1, before the sigmoid. It should see the activation a1.",
       "What comes out of the hidden layer is taken after its sigmoid."),
-    Mistake("activation-too-early", lambda v: v.y_hat, "z2 is before the last sigmoid; this is after it.",
+    Mistake("activation-too-early",
+      lambda v: v.y_hat, "z2 is before the last sigmoid; this is after it.",
       "Return both, z2 and y_hat."),
     Mistake("bias-added", lambda v: v.z2 + 1, "One was added. This network has no biases.",
       "z2 is a product of two matrices and nothing else."),

@@ -36,7 +36,7 @@ def usual_probes(*, single_row: bool = True) -> tuple[Probe, ...]:
             else (
                 Probe(
                     lambda: draw(1, 1, 1, "1", seed=6, epochs=1),
-                    "One thing to know: for a single row of one number it gives no number, or another "
+                    "One thing to know: for a single row of one number it gives none, or another "
                     "shape.",
                     "one-shape-only",
                     "It is right for larger tables, but for a single row of one number it gives "

@@ -53,7 +53,8 @@ STEP = (
       "Only the sign of the gradient is used.", "A steeper slope asks for a longer step."),
     Mistake("normalised", lambda v: v.w - v.rate * v.dC_dw / v.dC_dw.norm(),
       "The gradient is scaled to length one first.", "A steeper slope asks for a longer step."),
-    Mistake("averaged-gradient", lambda v: [v.w - v.rate * v.dC_dw.mean(), v.w - v.rate * v.dC_dw.sum()],
+    Mistake("averaged-gradient",
+      lambda v: [v.w - v.rate * v.dC_dw.mean(), v.w - v.rate * v.dC_dw.sum()],
       "All weights move by the same amount: the gradient was averaged or added up.",
       "Each weight has its own slope."),
     Mistake("step-twice", lambda v: v.w - 2 * v.rate * v.dC_dw,
@@ -118,8 +119,8 @@ def _rate(evidence: Evidence) -> Hypotheses:
             if not all_same(ones) or len(signs) == 2:
                 continue
             ids = _ids(id_, uphill, also, ones[0])
-            about = {"also": ids[1:], "factor": sizes[0],
-                     "how": f"The step is {times[0]:.4g} times as long as it should be."}  # fmt: skip
+            how = f"The step is {times[0]:.4g} times as long as it should be."
+            about = {"also": ids[1:], "factor": sizes[0], "how": how}
             yield Hypothesis(ids[0], _stepped(evidence, sizes), about)
     about = {"how": "The gradient is multiplied by another number than the learning rate."}
     yield Hypothesis("rate-wrong", _stepped(evidence, sizes), about)

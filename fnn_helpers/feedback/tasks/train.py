@@ -24,6 +24,10 @@ class LoopMistake:
     why: str
     hint: str
 
+    def said_of(self, _: int) -> str:
+        """Why it is wrong: the same for all of its loops."""
+        return self.why
+
 
 def _chunks(size: int, last: bool = True) -> Callable[[int], list[Rows]]:
     """Batches of this size, in order; without the last one where it is smaller."""
@@ -157,8 +161,8 @@ def _gradient_mistakes() -> tuple[LoopMistake, ...]:
             "The hidden units are tanh, with its own slope; sigmoids are asked for.",
             "Which value should stand at z = 0?"),
     ) + tuple(
-        LoopMistake(m.id, step, tuple(Loop(spoiled={step: make}) for make in m.makes),
-                    m.why, m.hint)
+        LoopMistake(m.id, step, tuple(Loop(spoiled={step: make}) for make in m.makes()),
+                    m.said_of(0), m.hint)
         for step, table in tables.items()
         for m in table
         if (step, m.id) not in _SAME_WEIGHTS

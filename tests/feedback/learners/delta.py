@@ -586,7 +586,7 @@ def numpy_label_alone_divided(y_hat, y):
 
 
 @wrong(
-    "check_output_delta", "argument-for-axis", cause="np.sum(a, b): the second argument is the axis"
+    "check_output_delta", "array-for-axis", cause="np.sum(a, b): the second argument is the axis"
 )
 def sum_of_two_arguments(y_hat, y):
     delta = np.sum(y_hat.numpy(), -y.numpy())

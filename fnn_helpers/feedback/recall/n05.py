@@ -1,0 +1,57 @@
+"""Questions of notebook 05: exercises first, then the three at its end."""
+
+from .question import Choice, Number
+
+QUESTIONS = {
+    "05-predict-delta": Number(
+        "The output delta for y = 0, y_hat = 0.9, N = 1?",
+        0.9 - 0,
+        "ŷ − y = 0.9. No slope: it has cancelled.",
+        tolerance=0.001,
+        slips={
+            (0.9 - 0)
+            * 0.9
+            * (1 - 0.9): "That has the slope ŷ(1 − ŷ) in it: the delta of half the squared error.",
+            0 - 0.9: "The sign is turned round: a larger ŷ makes this flower's cost larger.",
+        },
+        step="dC_dz2",
+        given={"y_hat": 0.9, "y": 0.0},
+    ),
+    "05-one": Choice(
+        "Why is there a sum over flowers in the gradient of W2, but not in that of A1?",
+        {
+            "a": (
+                "every flower uses the same weights",
+                "So their effects add up; an activation belongs to one flower.",
+            ),
+            "b": (
+                "to make the shapes fit",
+                "The shapes follow from the sum, not the other way round.",
+            ),
+        },
+        "a",
+    ),
+    "05-two": Choice(
+        "Someone means cross-entropy and multiplies ŷ − y by the slope. By what is it wrong?",
+        {
+            "a": ("by N", "That would be sum for mean."),
+            "b": (
+                "by ŷ(1 − ŷ), different for each flower",
+                "It is then the gradient of half the squared error.",
+            ),
+            "c": ("by 2", "The factor differs from flower to flower."),
+        },
+        "b",
+    ),
+    "05-three": Choice(
+        "Your dC_dw2 has shape 1 × 32. What happened?",
+        {
+            "a": (
+                "it is transposed",
+                "dC_dz2.T @ a1 has this shape; w2, and so its gradient, is 32 × 1.",
+            ),
+            "b": ("nothing, that is right", "A gradient has the shape of its quantity: 32 × 1."),
+        },
+        "a",
+    ),
+}
