@@ -155,10 +155,16 @@ def check_positive(name: str, value: object, example: float, why: str = "") -> N
         )
 
 
-def check_learning_rate(value: object) -> None:
-    """Raise unless `value` is a finite number above zero."""
+def check_learning_rate(value: object, dtype: torch.dtype | None = None) -> None:
+    """Raise unless `value` is a finite number above zero, in `dtype` too if there is one."""
     why = "; the update already subtracts, so the sign is taken care of"
     check_positive("learning_rate", value, 0.001, why)
+    largest = torch.finfo(dtype or torch.float64).max
+    if value > largest:  # type: ignore[operator]  # a number, by the line above
+        raise ValueError(
+            f"learning_rate is {value}, but the largest {_short(dtype or torch.float64)} is "
+            f"{largest:.2g}. Use learning_rate=0.001."
+        )
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
