@@ -106,7 +106,6 @@ def train(
     """
     refusals.check_count("epochs", epochs, lowest=0)
     refusals.check_count("report_every", report_every, lowest=0)
-    refusals.check_learning_rate(learning_rate)
     refusals.check_kind("network", network, FNN, "an FNN is", "network = FNN()")
     refusals.check_callback("on_epoch", on_epoch)
     refusals.check_generator(generator)
@@ -195,7 +194,7 @@ def _descend(
         if _is_ours(cost):
             dC_dz2 = cost.entry_delta(y_hat, y)
         else:  # there is one block: only the cost itself knows how rows combine
-            dC_dz2 = cost.delta(y_hat, y).detach()
+            dC_dz2 = refusals.check_tensor("cost.delta(y_hat, y)", cost.delta(y_hat, y)).detach()
             refusals.check_same_shape("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
             refusals.check_same_dtype("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
         gradients = backward_pass(X, w2, a1, dC_dz2)

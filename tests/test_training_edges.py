@@ -175,6 +175,7 @@ def test_a_wide_network_gives_a_cost_of_ones_own_all_rows_at_once() -> None:
          r"y_hat has shape \(100, 1\)"),
         (lambda y_hat, y: (y_hat - y).double(), r"cost.delta\(y_hat, y\) is float64, but y_hat is "
          "float32"),
+        (lambda y_hat, y: None, r"cost.delta\(y_hat, y\) is a NoneType, but a torch.Tensor"),
     ],
 )  # fmt: skip
 def test_a_delta_that_does_not_fit_is_refused_in_training(delta, words) -> None:
@@ -224,7 +225,7 @@ def test_the_published_run_is_silent_unless_told_otherwise(capsys) -> None:
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("rate", [1e39, 10**400])
+@pytest.mark.parametrize("rate", [1e39, 10**400], ids=["decimal", "whole"])
 def test_a_rate_beyond_the_weights_numbers_is_refused_before_anything_moves(rate) -> None:
     trained = network(cost=SquaredError("sum"))
     before = trained.w1
