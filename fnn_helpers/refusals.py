@@ -120,6 +120,15 @@ def check_finite(name: str, value: torch.Tensor, made_of: str | None = None) -> 
             )
 
 
+def check_not_nan(name: str, value: torch.Tensor) -> None:
+    """Raise ValueError if `value` holds NaN; infinity may pass."""
+    if value.isnan().any():
+        raise ValueError(
+            f"{name} holds NaN (not a number), and a sigmoid of it means nothing. "
+            f"Find the first one with {name}.isnan().nonzero()[0]."
+        )
+
+
 def check_probabilities(name: str, value: torch.Tensor) -> None:
     """Raise ValueError unless every entry lies between 0 and 1."""
     lowest, highest = value.aminmax()
