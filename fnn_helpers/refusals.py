@@ -120,6 +120,15 @@ def check_finite(name: str, value: torch.Tensor, made_of: str | None = None) -> 
             )
 
 
+def check_not_nan(name: str, value: torch.Tensor) -> None:
+    """Raise ValueError if `value` holds NaN; infinity may pass."""
+    if value.isnan().any():
+        raise ValueError(
+            f"{name} holds NaN (not a number), and a sigmoid of it means nothing. "
+            f"Find the first one with {name}.isnan().nonzero()[0]."
+        )
+
+
 def check_probabilities(name: str, value: torch.Tensor) -> None:
     """Raise ValueError unless every entry lies between 0 and 1."""
     lowest, highest = value.aminmax()
@@ -155,10 +164,16 @@ def check_positive(name: str, value: object, example: float, why: str = "") -> N
         )
 
 
-def check_learning_rate(value: object) -> None:
-    """Raise unless `value` is a finite number above zero."""
+def check_learning_rate(value: object, dtype: torch.dtype | None = None) -> None:
+    """Raise unless `value` is a finite number above zero, in `dtype` too if there is one."""
     why = "; the update already subtracts, so the sign is taken care of"
     check_positive("learning_rate", value, 0.001, why)
+    largest = torch.finfo(dtype or torch.float64).max
+    if value > largest:  # type: ignore[operator]  # a number, by the line above
+        raise ValueError(
+            f"learning_rate is {value}, but the largest {_short(dtype or torch.float64)} is "
+            f"{largest:.2g}. Use learning_rate=0.001."
+        )
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:

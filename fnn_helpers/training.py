@@ -106,14 +106,14 @@ def train(
     """
     refusals.check_count("epochs", epochs, lowest=0)
     refusals.check_count("report_every", report_every, lowest=0)
-    refusals.check_learning_rate(learning_rate)
     refusals.check_kind("network", network, FNN, "an FNN is", "network = FNN()")
     refusals.check_callback("on_epoch", on_epoch)
     refusals.check_generator(generator)
     if batch_size is not None:
         refusals.check_count("batch_size", batch_size, lowest=1)
     _check_fit(network, X, y)
-    rate, N = float(learning_rate), len(X)
+    refusals.check_learning_rate(learning_rate, X.dtype)
+    learning_rate, N = float(learning_rate), len(X)
     X, y = X.detach(), y.detach()  # nothing below is to be followed by autograd
     _check_numbers(network, X, y)
 
@@ -130,13 +130,15 @@ def train(
             blocks = _blocks(X, y, network)
         if epoch == 0 or on_epoch is not None:
             cost, w1, w2 = network.cost, network.w1.detach(), network.w2.detach()
+            rate = _rate(cost, learning_rate, N)
         if batch_size is None:
             y_hat, new_w1, new_w2 = _descend(blocks, w1, w2, cost, rate)
         else:
             y_hat = torch.cat([forward_pass(x, w1, w2, cost.activation).y_hat for x, _ in blocks])
             new_w1, new_w2 = w1, w2
             for rows in torch.randperm(N, generator=generator).split(batch_size):
-                _, new_w1, new_w2 = _descend([(X[rows], y[rows])], new_w1, new_w2, cost, rate)
+                batch, batch_rate = (X[rows], y[rows]), _rate(cost, learning_rate, len(rows))
+                _, new_w1, new_w2 = _descend([batch], new_w1, new_w2, cost, batch_rate)
         network.w1, network.w2 = new_w1, new_w2
         waiting.append(Epoch(w1, w2, y_hat))
         reports = report_every and epoch % report_every == 0
@@ -185,16 +187,14 @@ def published_run(
 def _descend(
     blocks: Sequence[Rows], w1: torch.Tensor, w2: torch.Tensor, cost: Cost, rate: float
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """One update from all rows of all blocks: (y_hat from before it, new w1, new w2)."""
-    if _is_ours(cost):  # a mean's 1/N goes into the rate, once for all entries
-        rate = rate / cost.divisor(sum(len(X) for X, _ in blocks))
+    """One update from the summed entries of all blocks: (y_hat before it, new w1, new w2)."""
     y_hats, dC_dw1, dC_dw2 = [], None, None
     for X, y in blocks:
         _, a1, _, y_hat = forward_pass(X, w1, w2, cost.activation)
         if _is_ours(cost):
             dC_dz2 = cost.entry_delta(y_hat, y)
         else:  # there is one block: only the cost itself knows how rows combine
-            dC_dz2 = cost.delta(y_hat, y).detach()
+            dC_dz2 = refusals.check_tensor("cost.delta(y_hat, y)", cost.delta(y_hat, y)).detach()
             refusals.check_same_shape("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
             refusals.check_same_dtype("cost.delta(y_hat, y)", dC_dz2, "y_hat", y_hat)
         gradients = backward_pass(X, w2, a1, dC_dz2)
@@ -204,6 +204,11 @@ def _descend(
         dC_dw2 = gradients.dC_dw2 if dC_dw2 is None else dC_dw2 + gradients.dC_dw2
     y_hat = y_hats[0] if len(y_hats) == 1 else torch.cat(y_hats)
     return y_hat, w1.sub(dC_dw1, alpha=rate), w2.sub(dC_dw2, alpha=rate)  # w − rate · ∂C/∂w
+
+
+def _rate(cost: Cost, learning_rate: float, rows: int) -> float:
+    """The learning rate for summed entries: a mean's 1/N goes into it, once for all of them."""
+    return learning_rate / cost.divisor(rows) if _is_ours(cost) else learning_rate
 
 
 def _blocks(X: torch.Tensor, y: torch.Tensor, network: FNN) -> list[Rows]:

@@ -149,6 +149,8 @@ REFUSED = [
     (lambda: R.check_positive("h", 1, 0.5), None),
     (lambda: R.check_learning_rate(-1), "learning_rate is -1, but it must be a finite number above "
      "0. Use learning_rate=0.001; the update already subtracts, so the sign is taken care of."),
+    (lambda: R.check_learning_rate(1e39, torch.float32), "learning_rate is 1e+39, but the largest "
+     "float32 is 3.4e+38. Use learning_rate=0.001."),
     (lambda: R.check_choice("reduction", "avg", ("mean", "sum")), "reduction is 'avg', but "
      '"mean" or "sum" is expected. Use reduction="mean".'),
     (lambda: R.check_choice("reduction", ["mean"], ("mean", "sum")), "reduction is ['mean'], but "

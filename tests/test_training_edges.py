@@ -175,6 +175,7 @@ def test_a_wide_network_gives_a_cost_of_ones_own_all_rows_at_once() -> None:
          r"y_hat has shape \(100, 1\)"),
         (lambda y_hat, y: (y_hat - y).double(), r"cost.delta\(y_hat, y\) is float64, but y_hat is "
          "float32"),
+        (lambda y_hat, y: None, r"cost.delta\(y_hat, y\) is a NoneType, but a torch.Tensor"),
     ],
 )  # fmt: skip
 def test_a_delta_that_does_not_fit_is_refused_in_training(delta, words) -> None:
@@ -222,3 +223,19 @@ def test_a_probability_of_nearly_nothing_for_the_label_is_refused_either_way() -
 def test_the_published_run_is_silent_unless_told_otherwise(capsys) -> None:
     published_run()
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("rate", [1e39, 10**400], ids=["decimal", "whole"])
+def test_a_rate_beyond_the_weights_numbers_is_refused_before_anything_moves(rate) -> None:
+    trained = network(cost=SquaredError("sum"))
+    before = trained.w1
+    with pytest.raises(ValueError, match="the largest float32 is 3.4e.38. Use learning_rate="):
+        train(trained, X, y, 3, rate, report_every=0)
+    assert trained.w1 is before
+
+
+def test_a_whole_rate_beyond_all_decimals_is_refused_by_a_step_too() -> None:
+    stepped = network()
+    gradients = stepped.backward(X, y, stepped.forward(X))
+    with pytest.raises(ValueError, match="the largest float64 is 1.8e.308"):
+        stepped.step(gradients, 10**400)
