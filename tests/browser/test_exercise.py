@@ -1,5 +1,6 @@
 """A learner at exercise 4 of notebook 05: a wrong backward pass, its name, a hint, the cure."""
 
+import linecache
 from collections.abc import Callable
 from contextlib import closing
 
@@ -67,6 +68,8 @@ def test_mistake_is_named_and_its_correction_accepted(
 
 
 def _defined(source: list[str]) -> Callable:
-    names: dict = {}
-    exec("\n".join(source), names)
+    """The function, with its source where a notebook's cell would have it: hints quote it."""
+    text, names = "\n".join(source) + "\n", {}
+    linecache.cache["<cell>"] = (len(text), None, text.splitlines(keepends=True), "<cell>")
+    exec(compile(text, "<cell>", "exec"), names)
     return names["my_backward"]
