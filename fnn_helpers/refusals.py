@@ -157,7 +157,7 @@ def check_positive(name: str, value: object, example: float, why: str = "") -> N
             f"{name} is {value!r}, but a number is expected. Use {name}=float({name}), "
             f"or {name}={example:g}."
         )
-    if not 0 < value < math.inf:
+    if not 0 < value < math.inf:  # type: ignore[operator]  # float() of it may overflow
         raise ValueError(
             f"{name} is {value}, but it must be a finite number above 0. "
             f"Use {name}={example:g}{why}."

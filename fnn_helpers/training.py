@@ -202,6 +202,7 @@ def _descend(
         # Rows share the weights: their gradients add.
         dC_dw1 = gradients.dC_dw1 if dC_dw1 is None else dC_dw1 + gradients.dC_dw1
         dC_dw2 = gradients.dC_dw2 if dC_dw2 is None else dC_dw2 + gradients.dC_dw2
+    assert dC_dw1 is not None and dC_dw2 is not None  # there is a block
     y_hat = y_hats[0] if len(y_hats) == 1 else torch.cat(y_hats)
     return y_hat, w1.sub(dC_dw1, alpha=rate), w2.sub(dC_dw2, alpha=rate)  # w − rate · ∂C/∂w
 

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from .diagnose.scales import SCALES
 from .quantity import Task
+from .steps import CASES
 from .words import FALLBACK_HINTS, PATTERN_WORDS, PLAIN_SIGNS
 
 # Own background and own ink, so that light and dark themes show the same; contrast above 7 : 1.
@@ -161,10 +162,11 @@ def in_words(
     for finding, (sentence, _) in zip(findings[1:], says[1:], strict=True):
         place = "" if finding.where == "losses" else f", at {finding.where}"
         message += f" Also{place}: {sentence}"
+    if first.where == "losses" and message.startswith("the losses"):
+        message = f"The weights are right, {message}"
     hints = _hints(task, first, question, line)
-    if hunt and first.status == "wrong" and first.where is not None:
-        symptom = first.about.get("symptom", "")
-        hints, message = (*hints, message), symptom or f"{first.where} is not right."
+    if hunt and "symptom" in first.about:  # what was found by comparing numbers
+        hints, message = (*hints, message), first.about["symptom"]
     ids = tuple(id_ for finding in findings for id_ in finding.ids)
     return Feedback(
         first.status,
@@ -180,7 +182,7 @@ def in_words(
 
 def correct(task: Task, notes: Sequence[str] = (), praise: str = "") -> Feedback:
     """The answer to a right function, with notes where there is something to know."""
-    praise = praise or "right for 3 sets of sizes, numbers and labels."
+    praise = praise or f"right for {len(CASES)} sets of sizes, numbers and labels."
     return Feedback(
         "correct", None, None, " ".join((praise, *filter(None, notes))),
         quantities={q.name: "right" for q in task.quantities}, check=task.check,
@@ -196,9 +198,9 @@ def not_attempted(task: Task, message: str) -> Feedback:
 def _sentences(task: Task, finding: Finding) -> tuple[str, str]:
     """What is said of a finding, and the question of its second hint."""
     about = {"where": finding.where, "it": finding.where, **finding.about}
-    about["is"] = "are" if finding.where == "losses" else "is"
-    about["has"] = "have" if finding.where == "losses" else "has"
-    about["holds"] = "hold" if finding.where == "losses" else "holds"
+    one = about["it"] != "losses"
+    about |= {"is": "is" if one else "are", "has": "has" if one else "have",
+              "holds": "holds" if one else "hold"}  # fmt: skip
     if "text" in about:  # an exception, translated where it was met
         return about["text"], about.get("hint", "")
     quantity = task.quantity(finding.where)
@@ -247,10 +249,11 @@ def _words_of_losses(id_: str, about: Mapping[str, Any]) -> tuple[str, str]:
         if mistake.id == of_cost:
             why = mistake.said_of(about.get("variant", 0))
             return f"the losses are wrong: {why}", mistake.hint
-    scale = SCALES.get(of_cost)
-    words = scale.words if scale else PATTERN_WORDS[of_cost][0].format_map(_Numbers(about))
-    hint = scale.hint if scale else PATTERN_WORDS[of_cost][1]
-    return f"the losses have a wrong scale: {words}.", hint
+    if of_cost in SCALES:
+        scale = SCALES[of_cost]
+        return f"the losses have a wrong scale: {scale.words}.", scale.hint
+    words, hint = PATTERN_WORDS[of_cost]
+    return f"the losses are wrong: {words.format_map(_Numbers(about))}", hint
 
 
 class _Numbers(dict):
@@ -277,8 +280,3 @@ def _hints(task: Task, finding: Finding, question: str, line: str) -> tuple[str,
         first = "Compare what the function is given with what it returns."
         own = question or FALLBACK_HINTS["whole"]
     return first, own, f"{trial} The derivation is in {task.section}.".strip()
-
-
-def with_note(feedback: Feedback, note: str) -> Feedback:
-    """The same answer, with one thing more to know."""
-    return replace(feedback, message=f"{feedback.message} {note}")

@@ -209,7 +209,7 @@ def symptom(evidence: Evidence) -> str:
     ratio = mine[usable] / right[usable]
     low, high = ratio.min().item(), ratio.max().item()
     if high - low <= 1e-6 * abs(high) and usable.all():
-        return f"{is_} {high:.4g} times what it should be, everywhere: a constant factor."
+        return f"{is_} {high:.4g} times the right one, everywhere: a constant factor."
     return (
         f"{is_} not right: yours divided by the right one runs from {low:.3g} to {high:.3g}. The "
         f"worst entry is at {index}: {place} belongs."

@@ -38,8 +38,11 @@ def diagnose_training(
     if not wrong:
         return [], status
     if wrong == [2]:
-        return [_losses(run)], status
+        found = _losses(run)
+        about = {"symptom": symptom(run.evidence(2)), **found.about}
+        return [replace(found, about=about)], status
     found = _weights(run, wrong[0])
+    found = replace(found, about={"symptom": symptom(run.evidence(wrong[0])), **found.about})
     losses_too = _losses_too(run, found) if 2 in wrong and found.where != "losses" else None
     if 2 in wrong and losses_too is None:
         status["losses"] = "follows"
