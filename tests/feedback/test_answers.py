@@ -134,3 +134,28 @@ def test_a_verdict_prints_where_python_speaks_ascii() -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert b"wrong at a" in done.stdout
+
+
+def test_the_symptom_is_of_the_place_that_is_named() -> None:
+    def stale(X, y, w1, w2, epochs, learning_rate):
+        a1 = torch.sigmoid(X @ w1)
+        p = torch.sigmoid(a1 @ w2)
+        losses = []
+        for _ in range(epochs):
+            losses.append(-(y * p.log() + (1 - y) * (1 - p).log()).mean())
+            d2 = (p - y) / len(y)
+            d1 = d2 @ w2.T * a1 * (1 - a1)
+            w1, w2 = w1 - learning_rate * X.T @ d1, w2 - learning_rate * a1.T @ d2
+        return w1, w2, losses
+
+    answer = feedback.check_train(stale, hunt=True)
+    assert (answer.mistake, answer.where) == ("stale-forward", "losses")
+    assert answer.message.startswith("losses are not right")
+
+
+def test_where_there_is_no_number_the_symptom_says_so() -> None:
+    answer = feedback.check_sigmoid(
+        lambda z: torch.sigmoid(z) / (z != z[0, 0]) * (z != z[0, 0]), hunt=True
+    )
+    assert answer.mistake == "not-a-number"
+    assert answer.message.startswith("a is no number at [0, 0]: nan where 0.")

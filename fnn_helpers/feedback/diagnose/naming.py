@@ -203,6 +203,8 @@ def symptom(evidence: Evidence) -> str:
     if mine.numel() == 1:
         return f"{is_} {place} is right."
     index = [int(i) for i in np.unravel_index(worst, tuple(mine.shape))]
+    if not mine[right.isfinite()].isfinite().all():
+        return f"{is_} no number at {index}: {place} belongs."
     usable = (right != 0) & right.isfinite() & mine.isfinite()
     if not usable.any():
         return f"{is_} not right. The worst entry is at {index}: {place} belongs."

@@ -42,7 +42,8 @@ def diagnose_training(
         about = {"symptom": symptom(run.evidence(2)), **found.about}
         return [replace(found, about=about)], status
     found = _weights(run, wrong[0])
-    found = replace(found, about={"symptom": symptom(run.evidence(wrong[0])), **found.about})
+    shown = 2 if found.where == "losses" and 2 in wrong else wrong[0]
+    found = replace(found, about={"symptom": symptom(run.evidence(shown)), **found.about})
     losses_too = _losses_too(run, found) if 2 in wrong and found.where != "losses" else None
     if 2 in wrong and losses_too is None:
         status["losses"] = "follows"
