@@ -1,7 +1,7 @@
 """Write notebooks/contents.toml into what shows it: python tests/contents.py
 
-That is two lines of each notebook (where you are, what comes next) and the README's table. A file
-that says so already keeps its bytes.
+That is three places of each notebook (where you are, how long it takes, what comes next) and the
+README's table. A file that says so already keeps its bytes.
 """
 
 import re
@@ -45,6 +45,11 @@ def here(current: Entry, listed: list[Entry]) -> str:
     return f"*You are here:* {' · '.join(names)}"
 
 
+def time(current: Entry) -> str:
+    """How long a notebook takes, as it says itself."""
+    return f"**Time:** {current.minutes} minutes"
+
+
 def what_comes_next(current: Entry, listed: list[Entry]) -> str:
     """A notebook's last line."""
     if current == listed[-1]:
@@ -72,8 +77,9 @@ def write(folder: Path = NOTEBOOKS, readme: Path = ROOT / "README.md") -> list[s
     for entry in listed:
         notebook = nbformat.read(folder / entry.file, as_version=4)
         cells = {cell.id: cell for cell in notebook.cells}
+        title = _replace(r"^\*You are here:\*.*$", here(entry, listed), cells["title"].source)
         lines = {
-            "title": _replace(r"^\*You are here:\*.*$", here(entry, listed), cells["title"].source),
+            "title": _replace(r"\*\*Time:\*\* \d+ minutes", time(entry), title),
             "next": what_comes_next(entry, listed),
         }
         if any(cells[name].source != text for name, text in lines.items()):

@@ -55,7 +55,10 @@ def execute(path: Path) -> None:
     drop_widgets(notebook)
     notebook.metadata = METADATA
     for cell in notebook.cells:
-        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = {"tags": tags} if tags else {}
+        if "hide-output" in tags:  # the answer to a prediction
+            cell.metadata["jupyter"] = {"outputs_hidden": True}
     nbformat.validate(notebook)
     nbformat.write(notebook, path)
 

@@ -14,7 +14,8 @@ import numpy as np
 from nbformat import NotebookNode
 from PIL import Image
 
-TAGS = {"nbval-ignore-output", "exercise", "solution", "check", "recall"}
+TAGS = {"nbval-ignore-output", "exercise", "solution", "check", "recall", "hide-output"}
+COLLAPSED = {"outputs_hidden": True}
 LONGEST_CELL = 25
 SHORTEST_ALT = 20
 LARGEST_KB = 600
@@ -146,8 +147,34 @@ def clean_metadata(notebook: NotebookNode) -> list[str]:
         found.append(f"metadata: {sorted(notebook.metadata)}")
     if set(notebook.metadata.get("language_info", {})) - {"name"}:
         found.append("language_info holds a version")
-    found += [f"{c.id}: metadata {dict(c.metadata)}" for c in notebook.cells
-              if set(c.metadata) - {"tags"}]  # fmt: skip
+    for cell in notebook.cells:
+        wanted = {"jupyter": COLLAPSED} if "hide-output" in cell.metadata.get("tags", []) else {}
+        if {k: v for k, v in cell.metadata.items() if k != "tags"} != wanted:
+            found.append(f"{cell.id}: metadata {dict(cell.metadata)}")
+    return found
+
+
+def predictions(notebook: NotebookNode) -> list[str]:
+    """A question, then a cell that takes the guess first and keeps its answer folded.
+
+    JupyterLab shows the first line of a folded output: it must be that of `predict`.
+    """
+    if not any('predict("?")' in cell.source for cell in code_cells(notebook)):
+        return []
+    found = []
+    before = [None, *notebook.cells[:-1]]
+    for last, cell in zip(before, notebook.cells, strict=True):
+        asked = last is not None and last.cell_type == "markdown" and "**Predict" in last.source
+        guessed = cell.cell_type == "code" and cell.source.startswith('predict("?")')
+        folded = "hide-output" in cell.metadata.get("tags", [])
+        if not asked == guessed == folded:
+            found.append(f"{cell.id}: asked {asked}, guess first {guessed}, folded {folded}")
+        elif guessed:
+            first = cell.outputs[0].get("text", "") if cell.outputs else ""
+            if not first.startswith("your prediction: ?\n"):
+                found.append(f"{cell.id}: its output does not begin with the guess")
+        if 'predict("?")' in cell.source and cell.source.count("predict(") != 1:
+            found.append(f"{cell.id}: more than one guess in a cell")
     return found
 
 
@@ -190,6 +217,7 @@ RULES = (
     named_cells,
     short_cells,
     nothing_remote,
+    predictions,
 )
 
 

@@ -97,6 +97,22 @@ def data(notebook):
     return notebook.cells[1].outputs[0]["data"]
 
 
+def guess(
+    notebook, code='predict("?")', asked="**Predict** it.", first="your prediction: ?\n", tags=None
+) -> None:
+    """Add a prediction to a notebook."""
+    tags = ["hide-output"] if tags is None else tags
+    folded = {"jupyter": {"outputs_hidden": True}} if tags else {}
+    answer = nbformat.v4.new_output("stream", name="stdout", text=first)
+    notebook.cells += [
+        nbformat.v4.new_markdown_cell(asked, id="asked"),
+        nbformat.v4.new_code_cell(
+            code, id="answer", execution_count=3, outputs=[answer],
+            metadata={"tags": tags, **folded},
+        ),
+    ]  # fmt: skip
+
+
 BREAKS = {
     "cleared": (rules.executed_in_order, lambda n: n.cells[1].update(execution_count=None)),
     "out of order": (rules.executed_in_order, lambda n: n.cells[1].update(execution_count=5)),
@@ -152,6 +168,11 @@ BREAKS = {
     "id": (rules.named_cells, lambda n: n.cells[1].update(id="3f2a9b1c")),
     "id twice": (rules.named_cells, lambda n: n.cells[1].update(id="title")),
     "long cell": (rules.short_cells, lambda n: n.cells[1].update(source="x\n" * 26)),
+    "answer in view": (rules.predictions, lambda n: guess(n, tags=[])),
+    "answer before the guess": (rules.predictions, lambda n: guess(n, first="1\n")),
+    "guess without a question": (rules.predictions, lambda n: guess(n, asked="Run it.")),
+    "guess not first": (rules.predictions, lambda n: guess(n, code='print(1)\npredict("?")')),
+    "two guesses": (rules.predictions, lambda n: guess(n, code='predict("?")\npredict(2)')),
     "remote": (
         rules.nothing_remote,
         lambda n: n.cells[0].update(source="![x](https://example.org/x.png)"),
@@ -161,6 +182,11 @@ BREAKS = {
 
 def test_a_good_notebook_passes(good) -> None:
     assert [finding for rule in rules.RULES for finding in rule(good)] == []
+
+
+def test_a_good_prediction_passes(good) -> None:
+    guess(good)
+    assert rules.predictions(good) == rules.clean_metadata(good) == []
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import tasks
-from .against import check_against
+from .against import check_against, check_exercise
 from .catalogue import catalogue
 from .check import check
 from .finding import Feedback
@@ -27,6 +27,7 @@ __all__ = [
     "check_against",
     "check_backward",
     "check_binary_cross_entropy",
+    "check_exercise",
     "check_forward",
     "check_normalise_rows",
     "check_output_delta",

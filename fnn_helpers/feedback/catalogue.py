@@ -33,10 +33,7 @@ def _rows() -> Iterator[Row]:
         task = getattr(tasks, name).TASK
         yield from _of_task(task)
     yield from _of_losses()
-    for table in tasks.exercises.TABLES.values():
-        for name, mistakes in table.items():
-            for m in mistakes:
-                yield "check_against", name, m.id, _why(m)
+    yield from _of_exercises()
     for step, mistakes in ON_PAPER.items():
         for m in mistakes:
             yield "practice", ASKED_IN[step][1].name, m.id, _why(m)
@@ -59,6 +56,15 @@ def _of_task(task: Task) -> Iterator[Row]:
     for probe in task.probes:
         if probe.id:
             yield task.check, where, probe.id, _plain(probe.refusal)
+
+
+def _of_exercises() -> Iterator[Row]:
+    tables = [("check_against", table) for table in tasks.exercises.TABLES.values()]
+    tables += [("check_exercise", e.mistakes) for e in tasks.exercises.EXERCISES.values()]
+    for check, table in tables:
+        for name, mistakes in table.items():
+            for m in mistakes:
+                yield check, name, m.id, _why(m)
 
 
 def _of_losses() -> Iterator[Row]:

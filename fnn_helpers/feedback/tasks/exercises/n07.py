@@ -1,20 +1,11 @@
-"""Tables of mistakes for exercises outside the nine checks.
-
-They are found by the names of what is returned and the number of arguments.
-
-Their formulas read the arguments as `v.given[0]`, …, and each right result by its name.
-"""
-
-from collections.abc import Mapping
+"""Notebook 07: biases, and the delta of squared error."""
 
 import torch
 
-from ..diagnose.loops import Loop, run_loop
-from ..quantity import Mistake
-from ..steps import Make, Values
-from .sigmoid import activation_mistakes, σ
-
-Table = Mapping[str, tuple[Mistake, ...]]
+from ...quantity import Mistake
+from ...steps import Values
+from ..sigmoid import σ
+from .exercise import Table
 
 
 def _bias(number: int) -> tuple[Mistake, ...]:
@@ -66,33 +57,7 @@ SQUARED_ERROR_DELTA = (
 )  # fmt: skip
 
 
-def _losses(loop: Loop) -> Make:
-    def make(v: Values) -> torch.Tensor:
-        from ...data import load_iris_pair
-
-        pair, (w1, w2, epochs, rate) = load_iris_pair(), v.given
-        N, D, H = len(pair.X), w1.shape[0], w1.shape[1]
-        given = Values(X=pair.X, y=pair.y, w1=w1, w2=w2, N=N, D=D, H=H, epochs=epochs, rate=rate)
-        return run_loop(given, loop)[2].double()
-
-    return make
-
-
-LOSSES = (
-    Mistake("gradients-accumulate", _losses(Loop(memory=1.0)),
-      "The gradients of earlier epochs are added to the new one: they are not set to zero.",
-      "A new epoch begins with a new gradient."),
-    Mistake("nothing-updated", _losses(Loop(frozen=("w1", "w2"))), "Neither weight changes.",
-      "Which line changes the weights?"),
-    Mistake("loss-after-update", _losses(Loop(record="after")),
-      "Each loss is recorded after its update. It should be recorded before.",
-      "The first loss should be that of the untrained weights."),
-)  # fmt: skip
-
-# Names and number of arguments → the table of each name.
-TABLES: Mapping[tuple[tuple[str, ...], int], Table] = {
-    (("a",), 1): {"a": activation_mistakes(lambda v: v.given[0])},
+TABLES: dict[tuple[tuple[str, ...], int], Table] = {
     (("dC_db2", "dC_db1"), 2): {"dC_db2": _bias(0), "dC_db1": _bias(1)},
     (("dC_dz2",), 2): {"dC_dz2": SQUARED_ERROR_DELTA},
-    (("losses",), 4): {"losses": LOSSES},
 }

@@ -1,0 +1,5 @@
+"""Notebook 01: what the inputs are."""
+
+from .exercise import Exercise
+
+EXERCISES: dict[str, Exercise] = {}
