@@ -168,6 +168,8 @@ def _ignored(evidence: Evidence) -> Said | None:
 
 def _others(value: Any, shown: str) -> list[Any]:
     """Other values that an argument might have."""
+    if isinstance(value, list):
+        return [[part * 0.5 for part in value]]
     if isinstance(value, int):
         return [value + 1, value + 2]
     if not isinstance(value, torch.Tensor):
