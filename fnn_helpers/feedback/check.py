@@ -310,13 +310,13 @@ def _with(task: Task, v: Values, values: Mapping[str, torch.Tensor]) -> Values:
     try:
         own = {name: lambda _, t=tensor: t for name, tensor in values.items()}
         return follow(v, own, task.steps)
-    except (RuntimeError, AttributeError):
+    except (RuntimeError, AttributeError, IndexError):
         return v.but(**values)
 
 
 def _in_shape(mine: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     """Laid down as it should have been: a wrong shape is one mistake, not one a line."""
-    if mine.ndim == 2 and mine.T.shape == right.shape:
+    if mine.ndim == 2 and mine.shape != right.shape == mine.T.shape:
         return mine.T
     return mine.reshape(right.shape) if mine.numel() == right.numel() else mine
 
@@ -409,7 +409,7 @@ def _one_probe(attempt: Attempt, probe: Probe) -> str:
     if probe.agrees is not None:
         return _judged(probe, task, results, v)
     note = ""
-    for quantity, right in zip(task.quantities, task.right(v), strict=True):
+    for quantity, right in zip(task.of(v), task.right(v), strict=True):
         mine, right = results[quantity.name], right.double()
         if mine.shape != right.shape:
             return probe.note

@@ -102,3 +102,15 @@ CASES = (
 
 # The sizes of the first, other numbers: a function that remembers by size gives itself away.
 TWIN = draw(5, 3, 4, "01100", seed=4, rate=0.4, epochs=3)
+
+
+def table(generator: torch.Generator, *shape: int, dtype: torch.dtype = torch.float64,
+          ) -> torch.Tensor:  # fmt: skip
+    """Normal numbers of this shape; the same ones in every dtype."""
+    return torch.randn(*shape, generator=generator, dtype=torch.float64).to(dtype)
+
+
+def one_hot(N: int, K: int, seed: int, dtype: torch.dtype = torch.float64) -> torch.Tensor:
+    """N × K labels, every class as often as can be, but for one."""
+    classes = (torch.arange(N) * (seed % 2 + 1) + seed // 2).clamp(max=3 * N) % K
+    return torch.nn.functional.one_hot(classes, K).to(dtype)
