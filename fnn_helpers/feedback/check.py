@@ -372,7 +372,8 @@ def _in_order(attempt: Attempt, rights: list[Results]) -> None:
         return
     for order in orders:
         if all_fit(order):
-            wrong = next(p for p, n in zip(order(task.names), task.names, strict=True) if p != n)
+            moved = {n for p, n in zip(order(task.names), task.names, strict=True) if p != n}
+            wrong = next(q.name for q in task.quantities if q.name in moved)
             about = {"order": f"({', '.join(task.names_of(task.cases[0]))})"}
             raise Found(Finding(("wrong-order",), wrong, about))
 

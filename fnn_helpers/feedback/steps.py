@@ -111,6 +111,6 @@ def table(generator: torch.Generator, *shape: int, dtype: torch.dtype = torch.fl
 
 
 def one_hot(N: int, K: int, seed: int, dtype: torch.dtype = torch.float64) -> torch.Tensor:
-    """N × K labels, every class as often as can be, but for one."""
-    classes = (torch.arange(N) * (seed % 2 + 1) + seed // 2).clamp(max=3 * N) % K
+    """N × K labels in turn, so that every class occurs if N is at least K."""
+    classes = (torch.arange(N) + seed) % K
     return torch.nn.functional.one_hot(classes, K).to(dtype)

@@ -7,9 +7,9 @@ from ..steps import Values, one_hot, table
 from .probes import usual_probes
 
 
-def _mean(of: torch.Tensor) -> torch.Tensor:
+def _mean(v: Values, of: torch.Tensor) -> torch.Tensor:
     """Added up over all entries, divided by the number of rows."""
-    return of.sum() / len(of)
+    return of.sum() / v.N
 
 
 def _hit(v: Values) -> torch.Tensor:
@@ -31,11 +31,11 @@ COST = (
       "It is divided by the number of classes too, or by it instead. A row's cost is a sum; the "
       "mean is that of the rows.",
       "Saying one third to each of three classes should cost ln 3 = 1.0986."),
-    Mistake("binary-form", lambda v: [-_mean(v.y * v.p.log() + (1 - v.y) * (1 - v.p).log()),
+    Mistake("binary-form", lambda v: [-_mean(v, v.y * v.p.log() + (1 - v.y) * (1 - v.p).log()),
                                       -(v.y * v.p.log() + (1 - v.y) * (1 - v.p).log()).mean()],
       "This asks each class by itself, as for two classes: the others pay too.",
       "Only the probability of the class that is right counts."),
-    Mistake("ones-forgotten", lambda v: -_mean((1 - v.y) * (1 - v.p).log()),
+    Mistake("ones-forgotten", lambda v: -_mean(v, (1 - v.y) * (1 - v.p).log()),
       "Only the classes that are not right pay.",
       "What does the class with label 1 cost in your formula?"),
     Mistake("log-base", lambda v: [v.cost / torch.tensor(b).double().log() for b in (10, 2)],
@@ -47,27 +47,27 @@ COST = (
     Mistake("log-of-mean", lambda v: -_hit(v).mean().log(),
       "The mean is taken first and the logarithm after it: the order matters.",
       "Each sample has a cost of its own; then average."),
-    Mistake("squared-error", lambda v: [_mean((v.p - v.y) ** 2), ((v.p - v.y) ** 2).mean(),
-                                        _mean((v.p - v.y) ** 2) / 2],
+    Mistake("squared-error", lambda v: [_mean(v, (v.p - v.y) ** 2), ((v.p - v.y) ** 2).mean(),
+                                        _mean(v, (v.p - v.y) ** 2) / 2],
       "This is the squared error, another cost.", "Cross-entropy has logarithms in it."),
-    Mistake("absolute-error", lambda v: [_mean((v.p - v.y).abs()), (v.p - v.y).abs().mean()],
+    Mistake("absolute-error", lambda v: [_mean(v, (v.p - v.y).abs()), (v.p - v.y).abs().mean()],
       "This is the absolute error, another cost.", "Cross-entropy has logarithms in it."),
-    Mistake("labels-forgotten", lambda v: [-_mean(v.p.log()), -v.p.log().mean()],
+    Mistake("labels-forgotten", lambda v: [-_mean(v, v.p.log()), -v.p.log().mean()],
       "The labels do not occur in it: every class pays.",
       "Only the probability of the class that is right counts."),
-    Mistake("entropy-of-prediction", lambda v: -_mean(v.p * v.p.log()),
+    Mistake("entropy-of-prediction", lambda v: -_mean(v, v.p * v.p.log()),
       "The labels do not occur in it: p stands where y should.",
       "The label chooses which logarithm counts."),
-    Mistake("softmax-again", lambda v: [-_mean(v.y * v.p.log_softmax(1))],
+    Mistake("softmax-again", lambda v: [-_mean(v, v.y * v.p.log_softmax(1))],
       "A softmax is applied to p, whose rows are already probabilities.",
       "The form that takes scores needs z, not p."),
-    Mistake("sigmoid-again", lambda v: -_mean(v.y * torch.nn.functional.logsigmoid(v.p)),
+    Mistake("sigmoid-again", lambda v: -_mean(v, v.y * torch.nn.functional.logsigmoid(v.p)),
       "A sigmoid is applied to p, which is already a probability.", "Take the logarithm of p."),
-    Mistake("log-of-other-side", lambda v: -_mean(v.y * (1 - v.p).log()),
+    Mistake("log-of-other-side", lambda v: -_mean(v, v.y * (1 - v.p).log()),
       "The right class pays for 1 − p: a sure and right answer costs most.",
       "What should a right answer of 0.99 cost?"),
     Mistake("arguments-swapped",
-      lambda v: [-_mean(v.p * v.y.log().clamp(min=low)) for low in (-100, *_LOG_EPSILONS)],
+      lambda v: [-_mean(v, v.p * v.y.log().clamp(min=low)) for low in (-100, *_LOG_EPSILONS)],
       "p and y have changed places: the logarithm is taken of the labels.",
       "Of which of the two can a logarithm be taken?"),
     Mistake("error-rate", lambda v: [_miss(v).mean(), 1 - _miss(v).mean()],
@@ -75,7 +75,7 @@ COST = (
     Mistake("largest-for-label", lambda v: -v.p.amax(1).log().mean(),
       "It takes the largest probability, whichever class it belongs to.",
       "The label chooses which logarithm counts."),
-    Mistake("first-class-only", lambda v: [-_mean((v.y * v.p.log())[:, :1]),
+    Mistake("first-class-only", lambda v: [-_mean(v, (v.y * v.p.log())[:, :1]),
                                            -v.p[:, 0].log().mean()],
       "Only the first class counts.", "The label chooses which logarithm counts."),
     Mistake("last-sample-only", lambda v: [-_hit(v)[-1].log(), -_hit(v)[-1].log() / v.N],
@@ -100,18 +100,20 @@ def drawn(N: int, D: int, H: int, seed: int, dtype: torch.dtype = torch.float64)
     """Probabilities of N samples for H classes, and one-hot labels; some samples are wrong."""
     p = table(torch.Generator().manual_seed(60 + seed), N, H, dtype=dtype).softmax(1)
     y = one_hot(N, H, seed, dtype)
-    return Values(p=p, y=y, cost=_cost(p, y), p_y=(p - y) / N, N=N, D=D, H=H, rate=0.7)
+    return Values(p=p, y=y, cost=_cost(p, y, len(p)), p_y=(p - y) / N, N=N, D=D, H=H, rate=0.7)
 
 
-def _cost(p: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    return -torch.where(y == 0, 0.0, y * p.log()).sum() / len(p)
+def _cost(p: torch.Tensor, y: torch.Tensor, N: int) -> torch.Tensor:
+    return -torch.where(y == 0, 0.0, y * p.log()).sum() / N
 
 
 def certain(*rows: tuple[float, ...], right: tuple[int, ...]) -> Values:
     """Answers of exactly 0 and 1."""
     p = torch.tensor(rows, dtype=torch.float64)
     y = torch.nn.functional.one_hot(torch.tensor(right), p.shape[1]).double()
-    return drawn(len(p), 1, p.shape[1], 0).but(p=p, y=y, cost=_cost(p, y), p_y=(p - y) / len(p))
+    return drawn(len(p), 1, p.shape[1], 0).but(
+        p=p, y=y, cost=_cost(p, y, len(p)), p_y=(p - y) / len(p)
+    )
 
 
 def _costs_nothing(results: Results, v: Values) -> bool:
@@ -135,13 +137,13 @@ TASK = Task(
     quantities=(
         Quantity("cost", "one number", "cost",
                  "With a third for each of three classes the cost should be ln 3 = 1.0986, "
-                 "whatever the labels are.", COST, lambda v: _cost(v.p, v.y)),
+                 "whatever the labels are.", COST, lambda v: _cost(v.p, v.y, v.N)),
     ),
     section="notebook 10",
     sums=True,
     scalar=True,
     cases=(drawn(5, 3, 4, 1), drawn(7, 2, 6, 2), drawn(8, 4, 3, 3)),
-    twin=drawn(5, 3, 4, 4),
+    twin=drawn(5, 3, 4, 7),
     probes=(
         Probe(lambda: certain((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), right=(0, 2)), _LOG_0,
               "certain-answers", _REFUSAL.format("right"), agrees=_costs_nothing),

@@ -16,7 +16,8 @@ def _over(z: torch.Tensor, axis: int) -> torch.Tensor:
 
 SOFTMAX = (
     Mistake("not-normalised", lambda v: [v.z.exp(), (v.z - v.z.amax(1, keepdim=True)).exp()],
-      "These are the powers of e: they are not divided by their sum.",
+      ("These are the powers of e: they are not divided by their sum.",
+       "The largest of each row is 1: the powers of e are not divided by their sum."),
       "Each row should add up to 1."),
     Mistake("normalised-over-all", lambda v: _over(v.z.flatten(), 0).reshape(v.z.shape),
       "The powers were divided by the sum of the whole table.", "Each row should add up to 1."),
@@ -48,9 +49,6 @@ SOFTMAX = (
       "Soft means that the others keep a share."),
     Mistake("softmax-twice", lambda v: _over(_over(v.z, 1), 1),
       "The softmax is applied twice.", "The second one has probabilities for scores."),
-    Mistake("divided-by-largest",
-      lambda v: v.z.exp() / v.z.exp().amax(1, keepdim=True),
-      "It is divided by the largest power; the sum belongs there.", "Each row should add up to 1."),
     Mistake("averaged", lambda v: v.z.exp() / v.z.exp().mean(1, keepdim=True),
       "It is divided by the mean of the powers; their sum belongs there.",
       "Each row should add up to 1."),
