@@ -9,9 +9,9 @@ they are first used.
 from importlib import import_module
 from types import ModuleType
 
-from .activations import sigmoid, sigmoid_slope
-from .costs import BinaryCrossEntropy, Cost, SquaredError
-from .data import IrisPair, load_iris_pair
+from .activations import sigmoid, sigmoid_slope, softmax, tanh_slope
+from .costs import BinaryCrossEntropy, CategoricalCrossEntropy, Cost, SquaredError
+from .data import IrisPair, IrisTrio, load_iris_pair, load_iris_trio
 from .gradient_checks import (
     Comparison,
     central_differences,
@@ -26,12 +26,14 @@ from .training import History, published_run, train
 __all__ = [
     "FNN",
     "BinaryCrossEntropy",
+    "CategoricalCrossEntropy",
     "Comparison",
     "Cost",
     "Forward",
     "Gradients",
     "History",
     "IrisPair",
+    "IrisTrio",
     "SquaredError",
     "central_differences",
     "compare",
@@ -39,9 +41,12 @@ __all__ = [
     "gradients_by_autograd",
     "gradients_by_differences",
     "load_iris_pair",
+    "load_iris_trio",
     "published_run",
     "sigmoid",
     "sigmoid_slope",
+    "softmax",
+    "tanh_slope",
     "train",
 ]
 

@@ -7,7 +7,7 @@ import torch
 
 from . import refusals
 from .activations import sigma, sigma_slope
-from .costs import BinaryCrossEntropy, Cost, SigmoidCost
+from .costs import BinaryCrossEntropy, Cost, RowsCost
 
 
 class Forward(NamedTuple):
@@ -141,7 +141,7 @@ class FNN:
         # 0 · ∞ and ∞ − ∞ are NaN, so nothing infinite in X or w1 can hide behind the product.
         refusals.check_finite("z1 = X @ w1", forward.z1, made_of="X.isfinite(), w1")
         refusals.check_finite("z2 = a1 @ w2", forward.z2, made_of="w2")
-        if not isinstance(self.cost, SigmoidCost):
+        if not isinstance(self.cost, RowsCost):
             refusals.check_like("cost.activation(z2)", forward.y_hat, "z2", forward.z2)
         return forward
 

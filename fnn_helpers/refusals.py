@@ -10,6 +10,8 @@ import torch
 Kind = TypeVar("Kind")
 
 DECIMALS = (torch.float32, torch.float64)
+# Between which numbers an activation lies.
+RANGES = {"sigmoid": (0, 1), "softmax": (0, 1), "torch.tanh": (-1, 1), "torch.relu": (0, math.inf)}
 
 
 def check_tensor(name: str, value: object) -> torch.Tensor:
@@ -129,14 +131,71 @@ def check_not_nan(name: str, value: torch.Tensor) -> None:
         )
 
 
+def check_range(name: str, value: torch.Tensor, activation: str) -> None:
+    """Raise ValueError unless every entry can have come out of `activation`."""
+    if value.numel() == 0:
+        return
+    lowest, highest = value.aminmax()
+    least, most = RANGES[activation]
+    if not (lowest.item() >= least and highest.item() <= most):
+        check_finite(name, value)
+        bounds = f"lie between {least} and {most}" if most < math.inf else f"be {least} or more"
+        raise ValueError(
+            f"{name} runs from {lowest.item():.4g} to {highest.item():.4g}, but it must {bounds}: "
+            f"it is taken after the {activation.removeprefix('torch.')}, not before. "
+            f"Use {activation} on it first."
+        )
+
+
 def check_probabilities(name: str, value: torch.Tensor) -> None:
     """Raise ValueError unless every entry lies between 0 and 1."""
-    lowest, highest = value.aminmax()
-    if not (lowest.item() >= 0 and highest.item() <= 1):
-        check_finite(name, value)
+    check_range(name, value, "sigmoid")
+
+
+def check_logits(name: str, value: object) -> None:
+    """Raise unless `value` is a finite matrix: one row a sample, one column a class."""
+    value = check_tensor(name, value)
+    # A flat one is one sample: as a column it would be classes of one, each with probability 1.
+    check_matrix(name, value, columns=len(value) if value.ndim == 1 else None)
+    check_finite(name, value)
+
+
+def check_shares(name: str, value: object) -> torch.Tensor:
+    """`value`, if each row holds probabilities of two classes or more that add up to 1."""
+    value = check_matrix(name, value)
+    if value.shape[1] == 1:
         raise ValueError(
-            f"{name} runs from {lowest.item():.4g} to {highest.item():.4g}, but it must lie "
-            "between 0 and 1: it is taken after the sigmoid, not before. Use sigmoid on it first."
+            f"{name} has one column, but two classes or more are expected: alone, a class has "
+            "probability 1 whatever z is. Use two outputs, or BinaryCrossEntropy."
+        )
+    check_range(name, value, "softmax")
+    row = int((value.sum(1) - 1).abs().argmax())
+    if abs(total := value[row].sum().item() - 1) > 1e-4:
+        raise ValueError(
+            f"row {row} of {name} adds up to {total + 1:.4g}, but probabilities of classes that "
+            "exclude each other add up to 1. Use softmax on z, not sigmoid."
+        )
+    return value
+
+
+def check_one_hot(y: object, like: tuple[str, torch.Tensor]) -> None:
+    """Raise unless `y` is shaped and typed like the tensor `like`, with a single 1 in each row."""
+    N, classes = like[1].shape
+    if isinstance(y, torch.Tensor) and y.numel() == N:  # there are two columns or more
+        raise ValueError(
+            f"y has shape {tuple(y.shape)}, one number a row, but {(N, classes)} is expected: a 1 "
+            f"in the column of the row's class. Use torch.eye({classes})[y.flatten().long()]."
+        )
+    y = check_tensor("y", y)
+    check_same_shape("y", y, *like)
+    check_same_dtype("y", y, *like)
+    wrong = ((y != 0) & (y != 1)).any(1) | (y.sum(1) != 1)
+    if wrong.any():
+        row = int(wrong.nonzero()[0])
+        raise ValueError(
+            f"row {row} of y is [{', '.join(f'{v:g}' for v in y[row].tolist())}], but one 1 and "
+            "otherwise 0 are expected. "
+            f"Use torch.eye({classes})[species], where species holds whole numbers from 0 on."
         )
 
 
