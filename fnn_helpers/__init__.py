@@ -1,7 +1,7 @@
 """What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
 
-data → activations → costs → network → training → gradient_checks. What they refuse, and in which
-words, is in refusals. Beside them: plots, the figures;
+data → activations → costs → network → training → gradient_checks, then layers and autograd. What
+they refuse, and in which words, is in refusals. Beside them: plots, the figures;
 explore, their sliders; feedback, which checks what a learner writes. These three are loaded when
 they are first used.
 """
@@ -9,6 +9,8 @@ they are first used.
 from importlib import import_module
 from types import ModuleType
 
+from . import autograd as autograd
+from . import layers as layers
 from .activations import sigmoid, sigmoid_slope, softmax, tanh_slope
 from .costs import BinaryCrossEntropy, CategoricalCrossEntropy, Cost, SquaredError
 from .data import IrisPair, IrisTrio, load_iris_pair, load_iris_trio
