@@ -171,7 +171,7 @@ class Sigmoid(Layer):
         return sigma(x)
 
     def back(self, x: torch.Tensor, out: torch.Tensor, d_out: torch.Tensor) -> torch.Tensor:
-        return d_out * sigma_slope(out)
+        return sigma_slope(out).mul_(d_out)  # in place: nobody else has the slope
 
 
 class Tanh(Layer):
@@ -187,7 +187,7 @@ class Tanh(Layer):
         return torch.tanh(x)
 
     def back(self, x: torch.Tensor, out: torch.Tensor, d_out: torch.Tensor) -> torch.Tensor:
-        return d_out * slope_of_tanh(out)
+        return slope_of_tanh(out).mul_(d_out)  # as above
 
 
 class ReLU(Layer):
