@@ -5,7 +5,7 @@ import pytest
 import torch
 from sklearn.datasets import load_iris
 
-from fnn_helpers import load_iris_pair
+from fnn_helpers import IrisPair, load_iris_pair, load_iris_trio
 
 
 def test_shapes_types_and_balance() -> None:
@@ -42,3 +42,32 @@ def test_standardised_columns_have_mean_zero_and_deviation_one() -> None:
 def test_unknown_scaling_is_refused_with_the_choices() -> None:
     with pytest.raises(ValueError, match="scaling is 'unit', but \"unit_rows\" or"):
         load_iris_pair("unit")
+
+
+# --- all three species ----------------------------------------------------------------------------
+
+
+def test_the_trio_has_all_flowers_four_measurements_and_a_column_a_species() -> None:
+    iris, trio = load_iris(), load_iris_trio("none")
+    assert trio._fields == IrisPair._fields and trio.X.dtype == trio.y.dtype == torch.float32
+    np.testing.assert_allclose(trio.X, iris.data, rtol=1e-6)  # float32
+    assert trio.y.shape == (150, 3) and trio.y.sum(1).eq(1).all()
+    assert trio.y.argmax(1).tolist() == iris.target.tolist()
+    assert trio.feature_names == tuple(iris.feature_names)
+    assert trio.class_names == ("setosa", "versicolor", "virginica")
+
+
+def test_the_pairs_flowers_are_the_trios_first_hundred() -> None:
+    pair, trio = load_iris_pair("none"), load_iris_trio("none")
+    assert torch.equal(pair.X, trio.X[:100, :2]) and torch.equal(pair.y, trio.y[:100, 1:2])
+
+
+def test_the_trio_is_standardised_over_its_own_flowers_unless_told_otherwise() -> None:
+    X = load_iris_trio().X.double()
+    assert X.mean(dim=0).abs().max() < 1e-6
+    torch.testing.assert_close(
+        X.std(dim=0, correction=0), torch.ones(4).double(), atol=1e-6, rtol=0
+    )
+    torch.testing.assert_close(load_iris_trio("unit_rows").X.norm(dim=1), torch.ones(150))
+    with pytest.raises(ValueError, match="scaling is 'standard', but"):
+        load_iris_trio("standard")
