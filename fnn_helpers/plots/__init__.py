@@ -15,6 +15,7 @@ from .diagrams import STEPS, computation_graph, fill_graph, network
 from .dots import (
     flowers,
     flowers_on_a_line,
+    magnified,
     move_predictions,
     predictions,
     rows_to_unit_length,
@@ -49,8 +50,8 @@ __all__ = [
     "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
     "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers",
     "flowers_on_a_line", "four_points", "grid", "hidden_unit", "history", "label_cost",
-    "landscape", "learning", "move_epoch", "move_learning", "move_path", "move_predictions",
-    "move_tangent", "network", "plane", "png", "poked_weight", "predictions", "reshade",
-    "rows_to_unit_length", "show", "show_animation", "side_by_side", "sigmoid_and_slope", "starts",
-    "step_size_errors", "tangent", "turn_hidden_unit",
+    "landscape", "learning", "magnified", "move_epoch", "move_learning", "move_path",
+    "move_predictions", "move_tangent", "network", "plane", "png", "poked_weight", "predictions",
+    "reshade", "rows_to_unit_length", "show", "show_animation", "side_by_side", "sigmoid_and_slope",
+    "starts", "step_size_errors", "tangent", "turn_hidden_unit",
 ]  # fmt: skip

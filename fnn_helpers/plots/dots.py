@@ -89,6 +89,23 @@ def predictions(y_hat: Array, pair: IrisPair, *, ax: Axes | None = None) -> Axes
     return ax
 
 
+@styled
+def magnified(
+    y_hat: Array,
+    pair: IrisPair,
+    threshold: float,
+    *,
+    highlight: Sequence[int] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """The flowers of `predictions` on an axis no longer than they need, with a threshold."""
+    xlabel = f"predicted probability ŷ of {pair.class_names[1]}, magnified"
+    words = threshold, f"{threshold:g}"
+    return flowers_on_a_line(
+        y_hat, pair, xlabel=xlabel, threshold=words, highlight=highlight, ax=ax
+    )
+
+
 def move_predictions(ax: Axes, y_hat: Array, pair: IrisPair) -> None:
     """Give the flowers of `predictions` other answers; each keeps its height."""
     y_hat, y = together(y_hat=y_hat, y=pair.y)

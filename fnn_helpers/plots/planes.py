@@ -40,7 +40,7 @@ def hidden_unit(
     ax.figure.colorbar(image, ax=ax, label="activation a", ticks=FIFTHS)
     ax.annotate("", xy=(0, 0), xytext=(0, 0), gid="arrow",
                 arrowprops={"arrowstyle": "-|>", "lw": 2, "color": BLACK})  # fmt: skip
-    note(ax, "weights", (0, 0), 4, 4, gid="words")
+    note(ax, "weights", (0, 0), 0, 0, ha="center", va="center", gid="words")
     turn_hidden_unit(ax, grid, activation, w)
     names = ("p", "q")
     if pair is not None:
@@ -58,6 +58,8 @@ def turn_hidden_unit(ax: Axes, grid: Grid, activation: Array, w: Array) -> None:
     tip = w * min(1, edge / max(float(abs(w).max()), 1e-9))
     for name in ("arrow", "words"):
         part(ax, name).xy = tuple(tip)
+    across, up = w / max(float(np.hypot(*w)), 1e-9)
+    part(ax, "words").set_position((32 * across, 12 * up))  # beyond the tip
 
 
 @styled

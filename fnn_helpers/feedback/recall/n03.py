@@ -15,16 +15,17 @@ QUESTIONS = {
         },
     ),
     "03-starts": Number(
-        "Of 200 untrained networks, how many have the standardised flowers in order?",
+        "Of 200 untrained networks, how many have the flowers A in order?",
         63,
-        "63 of 200, where the unit rows gave 194, with the same weights. So it is the arc: along "
-        "it there is only one way to go. Standardised flowers spread over the plane, and whether "
-        "the network rises from one species to the other depends on its direction.",
+        "63 for A and 177 for B, where the unit rows have 194. So it is the one number: along a "
+        "line there are only two ways to go. With two numbers a network rises in a direction of "
+        "its own, and lying close together does not help.",
         tolerance=0.5,
         slips={
-            194: "That is the number for the unit rows. Are the standardised flowers given?",
-            29: "These are forwards only. Add those that have them in order backwards.",
-            34: "These are backwards only. Add those that have them in order forwards.",
+            194: "That is the number for the unit rows. Is flowers_a given?",
+            177: "That is the number for B.",
+            32: "These are forwards only. Add those that have them in order backwards.",
+            31: "These are backwards only. Add those that have them in order forwards.",
         },
     ),
     "03-one": Choice(

@@ -172,7 +172,7 @@ TRUE = ROWS.sum(1, keepdim=True)  # 8 × 1: how many of the three are true
 
 
 def _says(answer: Any) -> torch.Tensor:
-    """Yes (1) or no (0), of the network with these weights, to each of the eight rows."""
+    """Yes (1) or no (−1), of the network with these weights, to each of the eight rows."""
     if not isinstance(answer, list | tuple) or len(answer) != 4:
         raise ValueError("four things are expected: return w1, b1, w2, b2")
     w1, b1, w2, b2 = (torch.as_tensor(part, dtype=torch.float64) for part in answer)
@@ -181,12 +181,20 @@ def _says(answer: Any) -> torch.Tensor:
     if w2.shape != (w1.shape[1], 1):
         expected = f"{w1.shape[1]} × 1: a row a hidden unit"
         raise ValueError(f"w2 has shape {tuple(w2.shape)}, but {expected} is expected")
-    y_hat = σ(σ(ROWS @ w1 + b1) @ w2 + b2)
-    return torch.where(y_hat.isfinite(), (y_hat > 0.5).double(), y_hat)
+    for name, bias, entries in (("b1", b1, w1.shape[1]), ("b2", b2, 1)):
+        if bias.numel() != entries:
+            expected = f"1 × {entries}: a number a unit"
+            raise ValueError(f"{name} has shape {tuple(bias.shape)}, but {expected} is expected")
+    y_hat = σ(σ(ROWS @ w1 + b1.reshape(1, -1)) @ w2 + b2.reshape(1, 1))
+    return torch.where(y_hat.isfinite(), _yes(y_hat > 0.5), y_hat)
+
+
+def _yes(rows: torch.Tensor) -> torch.Tensor:
+    return 2 * rows.double() - 1
 
 
 def _yes_where(*counts: int) -> Make:
-    return lambda v: torch.isin(TRUE, torch.tensor(counts)).double()
+    return lambda v: _yes(torch.isin(TRUE, torch.tensor(counts, dtype=TRUE.dtype)))
 
 
 _SECOND = "One hidden unit can notice one thing. What does the other have to notice?"
@@ -210,11 +218,13 @@ TABLE = (
       "Where is z = 0 for each hidden unit, counted in statements that are true?"),
     Mistake("none", _yes_where(0), "It says yes only when none is true.",
       "Which sign should a weight have that speaks for yes?"),
-    Mistake("one-input-only", lambda v: [ROWS[:, [i]] for i in range(3)],
+    Mistake("one-input-only", lambda v: [_yes(ROWS[:, [i]]) for i in range(3)],
       "Only one of the three statements decides.", "All three should count alike."),
     Mistake("always-yes", _yes_where(0, 1, 2, 3), "It says yes to all eight rows.",
       "With none true all activations should be near 0: what is left of the output's sum?"),
-    Mistake("one-of-two", lambda v: [(a + b == 1).double() for a, b in _pairs()],
+    Mistake("always-no", _yes_where(), "It says no to all eight rows.",
+      "Multiply all weights and biases by 10: each line stays where it is, the steps get steeper."),
+    Mistake("one-of-two", lambda v: [_yes(a + b == 1) for a, b in _pairs()],
       "It looks at two of the three statements only.", "How many rows has your w1?"),
 )  # fmt: skip
 
@@ -225,7 +235,7 @@ def _pairs() -> list[tuple[torch.Tensor, torch.Tensor]]:
 
 EXERCISES: dict[str, Exercise] = {
     "03-table": Exercise(
-        ("says",), (), lambda generator, number: (), lambda: (TRUE == 1).double(), {"says": TABLE},
+        ("says",), (), lambda generator, number: (), lambda: _yes(TRUE == 1), {"says": TABLE},
         see=_says, section="notebook 03, Two hidden units solve it",
         praise="all eight rows are answered rightly.",
     ),
