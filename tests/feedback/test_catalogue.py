@@ -32,6 +32,7 @@ def test_the_order_stays() -> None:
         "backward", "binary_cross_entropy", "cross_entropy", "deep_backward", "output_delta",
         "forward", "linear_backward", "momentum_step", "normalise_rows", "sigmoid",
         "sigmoid_slope", "softmax", "softmax_delta", "step", "tanh_slope", "train", "against",
+        "exercise",
         "practice",
     ]  # fmt: skip
 

@@ -112,34 +112,59 @@ def tiny_step() -> str:
     })  # fmt: skip
 
 
-def with_w2_zero() -> str:
-    y_hat = torch.sigmoid(torch.rand(7, 4) @ torch.zeros(4, 1))
-    return the_true_one({"0": (y_hat == 0).all(), "0.5": (y_hat == 0.5).all(),
-                         "a different number for each flower": len(set(y_hat)) == 1})  # fmt: skip
+def shape_of_w2() -> str:
+    a1 = torch.rand(50, 8)
+    fits = {"3 × 2": (3, 2), "8 × 2": (8, 2), "2 × 8": (2, 8), "8 × 3": (8, 3)}
+    return the_true_one({text: shape[0] == a1.shape[1] and (a1 @ torch.rand(shape)).shape == (50, 2)
+                         for text, shape in fits.items()})  # fmt: skip
 
 
-def shape_of_a1() -> str:
-    shape = tuple((torch.rand(50, 2) @ torch.rand(2, 8)).shape)
-    return f"{shape[0]} × {shape[1]}"
-
-
-def where_a_unit_is_undecided() -> str:
-    w = torch.tensor([2.0, -3.0])
-    along, aside = torch.tensor([3.0, 2.0]), torch.tensor([1.0, 0.0])
-    half = [torch.sigmoid(w @ (t * along)) == 0.5 for t in (-2, -1, 0, 1, 5)]
-    straight_on = all(half) and torch.sigmoid(w @ aside) != 0.5
+def without_the_inner_sigmoid() -> str:
+    generator = torch.Generator().manual_seed(4)
+    w1, w2 = (torch.randn(*s, generator=generator).double() for s in ((2, 32), (32, 1)))
+    w = (w1 @ w2).flatten()
+    circle = torch.linspace(0, 2 * torch.pi, 2001, dtype=torch.float64)[:-1]
+    points = torch.stack([circle.cos(), circle.sin()], dim=1)
+    above = (torch.sigmoid(points @ w1 @ w2) > 0.5).flatten()
+    changes = int((above != above.roll(1)).sum())  # a line through the middle is crossed twice
+    undecided = torch.sigmoid(torch.tensor([[-w[1], w[0]]]) @ w1 @ w2).item()
     return the_true_one({
-        "on a line through the origin": straight_on,
-        "on any line": torch.sigmoid(w @ torch.zeros(2)) != 0.5,
-        "on a circle": not straight_on,
+        "on one straight line": changes == 2 and math.isclose(undecided, 0.5),
+        "on up to 32 lines": changes > 2,
+        "on any closed curve": changes > 2,
+        "nowhere": changes == 0,
     })  # fmt: skip
 
 
-def accuracy_of_one_answer() -> str:
-    y = load_iris_pair().y
-    accuracy = ((torch.full_like(y, 0.81) >= 0.5) == (y == 1)).float().mean().item()
-    return the_true_one({text: math.isclose(accuracy, float(text))
-                         for text in ("0.81", "0.50", "0")})  # fmt: skip
+def with_w2_turned() -> str:
+    w2 = torch.linspace(-1, 3, 8).reshape(-1, 1)
+    a1 = torch.rand(1, 8, generator=torch.Generator().manual_seed(0))
+    a1 = a1 * torch.logit(torch.tensor(0.81)) / (a1 @ w2)
+    assert math.isclose(torch.sigmoid(a1 @ w2).item(), 0.81, rel_tol=1e-5)
+    turned = torch.sigmoid(a1 @ -w2).item()
+    return the_true_one({text: math.isclose(turned, float(text.replace("−", "-")), rel_tol=1e-4)
+                         for text in ("0.81", "−0.81", "0.19", "0.5")})  # fmt: skip
+
+
+def starts_in_order(kind: str, least: float = 0.98, most: float = 0.02) -> int:
+    """Of 200 untrained networks, those that rank nearly all pairs alike; by ranks, not by pairs."""
+    rows = load_iris_pair("unit_rows").X.double()
+    spread = load_iris_pair("standardised").X.double()
+    centre, size = rows.mean(0), rows.std(0, correction=0)
+    X = {"unit rows": rows, "A": spread * size + centre, "B": (rows - centre) / size}[kind]
+    generator = torch.Generator().manual_seed(0)
+    w1, w2 = (torch.randn(200, *shape, generator=generator, dtype=torch.float64)
+              for shape in ((2, 32), (32, 1)))  # fmt: skip
+    z2 = (torch.sigmoid(X @ w1) @ w2)[..., 0]
+    ranks = z2.argsort(dim=1).argsort(dim=1)[:, 50:].sum(1) - 50 * 49 // 2  # Mann and Whitney's U
+    auc = ranks.double() / 2500
+    return int(((auc > least) | (auc < most)).sum())
+
+
+def line_through(point: tuple[float, float], weights: tuple[float, float]) -> float:
+    sums = np.linspace(-20, 20, 4001)
+    z = np.dot(point, weights) + sums
+    return float(sums[np.abs(z).argmin()])
 
 
 def better_than_saying_a_half() -> str:
@@ -369,8 +394,8 @@ OPTIONS: dict[str, Callable[[], str]] = {
     "00-one": what_the_output_means, "00-two": a_silent_assert, "00-three": shape_of_a_gradient,
     "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": one_threshold,
     "02-one": largest_slope, "02-two": slope_of_z, "02-three": tiny_step,
-    "03-predict-zero": with_w2_zero, "03-one": shape_of_a1, "03-two": where_a_unit_is_undecided,
-    "03-three": accuracy_of_one_answer, "04-one": better_than_saying_a_half,
+    "03-one": shape_of_w2, "03-two": without_the_inner_sigmoid, "03-three": with_w2_turned,
+    "04-one": better_than_saying_a_half,
     "04-two": cost_of_a_zero, "04-three": squared_error_far_off, "05-one": sum_over_flowers,
     "05-two": extra_slope, "05-three": a_flat_gradient, "06-predict-gain": half_the_rate,
     "06-one": twice_the_flowers, "06-two": no_gradient_at_w1, "06-three": an_early_update,
@@ -383,8 +408,11 @@ OPTIONS: dict[str, Callable[[], str]] = {
 NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
     "01-length": (unit_row, (0.8, 5)),
     "02-predict-slope": (lambda: slope_at(0.9), (1 - 0.9,)),
-    "03-count": (lambda: parameters(4, 10, 1, bias=False),
-                 (parameters(4, 10, bias=False), parameters(4, 10, 1, bias=True))),
+    "03-line": (lambda: line_through((3, 1), (2, -1)),
+                (2 * 3 - 1, -line_through((3, 1), (-2, -1)), line_through((1, 3), (2, -1)), 0)),
+    "03-starts": (lambda: starts_in_order("A"),
+                  (starts_in_order("unit rows"), starts_in_order("B"),
+                   starts_in_order("A", most=-1), starts_in_order("A", least=2))),
     "04-predict-cost": (lambda: cost_of_a_one(0.8),
                         (cost_of_a_one(1 - 0.8), math.log(0.8), -math.log10(0.8))),
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
