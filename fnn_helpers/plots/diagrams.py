@@ -16,6 +16,7 @@ from .look import (
     BLUE_GROUND,
     BLUE_NAME,
     CLASSES,
+    GREY,
     GREYS,
     ORANGE,
     ORANGE_BOX,
@@ -56,10 +57,11 @@ def flower_parts(sizes: Mapping[str, Array], *, axes: Sequence[Axes] | None = No
         note(ax, f"length {length:.1f} cm", (0, length), 0, 4, ha="center")
         note(ax, f"width {width:.1f} cm", (width / 2, middle), 5, 0, va="center")
         ax.set_title(name, color=color, fontweight="bold", loc="center")
-        ax.set(xlim=(-6.6, 6.6), ylim=(-4.9, 7.2), aspect="equal")
+        ax.set(xlim=(-6.6, 6.6), ylim=(-5.5, 7), aspect="equal")
         ax.axis("off")
         note(ax, "sepal", _tip(SEPALS[1], length), -4, -6, ha="right", va="top")
-        note(ax, "petal", _tip(PETALS[2], petal[0]), 0, -6, ha="center", va="top")
+        ax.plot([0, 0], [-petal[0], -4.7], color=GREY, linewidth=0.8)
+        note(ax, "petal", (0, -4.7), 0, -3, ha="center", va="top")
     return axes
 
 
