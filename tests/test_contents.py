@@ -85,8 +85,10 @@ def test_a_new_notebook_needs_an_entry_and_no_other_edit(collection) -> None:
     assert f"*[00 Start here]({first})* · " in cell("09_more.ipynb", 0)
     assert "**▸ 09 More**" in cell("09_more.ipynb", 0)
     assert cell("09_more.ipynb", -1).startswith("**You have arrived.**")
-    row = "| 09 | [More of it](notebooks/09_more.ipynb) | What else? | 15 |"
-    assert row in readme.read_text(encoding="utf-8").splitlines()
+    row = "| 09 | [More of it]({}09_more.ipynb) | What else? | 15 |"
+    assert row.format("notebooks/") in readme.read_text(encoding="utf-8").splitlines()
+    start = nbformat.read(collection / first, as_version=4).cells
+    assert any(c.id == "map" and row.format("") in c.source.splitlines() for c in start)
     assert contents.write(collection, readme) == []
 
 

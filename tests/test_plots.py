@@ -15,6 +15,7 @@ import torch
 from conftest import seeded
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.patches import Ellipse
 from matplotlib.text import Text
 from PIL import Image
 
@@ -54,6 +55,9 @@ def graph():
 
 
 FIGURES = {
+    "flower_parts": lambda: plots.flower_parts(
+        {"one": [5, 3.4, 1.5, 0.2], "two": [5.9, 2.8, 4, 1]}
+    ),
     "flowers": lambda: plots.flowers(CM, highlight=[41]),
     "rows_to_unit_length": lambda: plots.rows_to_unit_length(CM, UNIT.X),
     "flowers_on_a_line": lambda: plots.flowers_on_a_line(
@@ -229,6 +233,22 @@ def test_flowers_are_where_they_were_measured_and_41_is_ringed() -> None:
     np.testing.assert_allclose(np.vstack([setosa, versicolor]), CM.X, rtol=1e-6)
     np.testing.assert_allclose(ring[0], [4.5, 2.3], rtol=1e-6)
     assert "flower 41" in texts(ax)
+
+
+def test_a_line_is_drawn_where_it_was_given() -> None:
+    ax = plots.flowers(CM, line=(1, -2.3, "width = length − 2.3"))
+    (line,) = ax.lines
+    np.testing.assert_allclose(line.get_ydata(), np.asarray(line.get_xdata()) - 2.3)
+    assert "width = length − 2.3" in texts(ax)
+
+
+def test_sepals_and_petals_have_the_sizes_given() -> None:
+    for ax, size in zip(
+        FIGURES["flower_parts"](), ((5, 3.4, 1.5, 0.2), (5.9, 2.8, 4, 1)), strict=True
+    ):
+        drawn = [(leaf.width, leaf.height) for leaf in ax.findobj(Ellipse)]
+        assert drawn == [size[:2]] * 3 + [size[2:]] * 3
+        assert {"sepal", "petal", f"length {size[0]:.1f} cm"} <= {t.get_text() for t in ax.texts}
 
 
 def test_curves_carry_the_numbers_given() -> None:

@@ -137,8 +137,8 @@ def _seen(
 
 
 def _case(arguments: Sequence[Any], right: Results) -> Values:
-    return Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0,
-                  y=torch.zeros(1), **right)  # fmt: skip
+    case = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0, y=torch.zeros(1))
+    return case.but(**right)
 
 
 def _rows(arguments: Sequence[Any]) -> int:

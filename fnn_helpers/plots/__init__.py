@@ -11,7 +11,7 @@ from a figure to the page.
 
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
-from .diagrams import STEPS, computation_graph, fill_graph, network
+from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, network
 from .dots import (
     flowers,
     flowers_on_a_line,
@@ -48,10 +48,11 @@ from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_le
 
 __all__ = [
     "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
-    "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers",
-    "flowers_on_a_line", "four_points", "grid", "hidden_unit", "history", "label_cost",
-    "landscape", "learning", "magnified", "move_epoch", "move_learning", "move_path",
-    "move_predictions", "move_tangent", "network", "plane", "png", "poked_weight", "predictions",
-    "reshade", "rows_to_unit_length", "show", "show_animation", "side_by_side", "sigmoid_and_slope",
-    "starts", "step_size_errors", "tangent", "turn_hidden_unit",
+    "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph",
+    "flower_parts", "flowers", "flowers_on_a_line", "four_points", "grid", "hidden_unit",
+    "hidden_units", "history", "label_cost", "landscape", "learning", "magnified", "move_epoch",
+    "move_learning", "move_path", "move_predictions", "move_tangent", "network", "plane", "png",
+    "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show", "show_animation",
+    "side_by_side", "sigmoid_and_slope", "starts", "step_size_errors", "tangent",
+    "turn_hidden_unit",
 ]  # fmt: skip

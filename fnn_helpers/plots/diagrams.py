@@ -1,24 +1,75 @@
-"""Two diagrams of the network: units and wires, and its computation as a graph of numbers."""
+"""Diagrams: a flower, units and wires, and the computation as a graph of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import Ellipse, FancyArrowPatch
 
 from ..network import Forward, Gradients
-from .canvas import Array, as_array, new_axes, note, part, signed
+from .canvas import Array, as_array, new_axes, note, part, several_axes, signed
 from .look import (
     BLACK,
     BLUE,
     BLUE_BOX,
+    BLUE_GROUND,
+    CLASSES,
+    GREY,
     ORANGE,
     ORANGE_BOX,
+    ORANGE_GROUND,
     WHITE,
     WIRE,
     styled,
 )
+
+# --- a flower --------------------------------------------------------------------------------
+
+SEPALS, PETALS = (90, 210, 330), (30, 150, 270)  # where they point, in degrees
+
+
+@styled
+def flower_parts(sizes: Mapping[str, Array], *, axes: Sequence[Axes] | None = None) -> np.ndarray:
+    """Two irises seen from above, to one scale: three sepals and three petals between them.
+
+    `sizes` maps a name to sepal length, sepal width, petal length and petal width in centimetres.
+    """
+    axes = several_axes(axes, (7.2, 3.8), 1, 2, sharex=True, sharey=True)
+    grounds = (BLUE_GROUND, ORANGE_GROUND)
+    for ax, (name, size), (color, _), ground in zip(
+        axes, sizes.items(), CLASSES, grounds, strict=True
+    ):
+        length, width, *petal = as_array("sizes", size)
+        for turned in SEPALS:
+            ax.add_patch(_leaf(turned, length, width, facecolor=ground, edgecolor=color))
+        for turned in PETALS:
+            ax.add_patch(_leaf(turned, *petal, facecolor=WHITE, edgecolor=color))
+        middle = length / 2
+        for start, end in (((0, 0), (0, length)), ((-width / 2, middle), (width / 2, middle))):
+            ax.add_patch(FancyArrowPatch(
+                start, end, arrowstyle="<|-|>", mutation_scale=9, color=BLACK, shrinkA=0, shrinkB=0,
+                zorder=4,
+            ))  # fmt: skip
+        note(ax, f"length {length:.1f} cm", (0, length), 0, 4, ha="center")
+        note(ax, f"width {width:.1f} cm", (width / 2, middle), 5, 0, va="center")
+        ax.set_title(name, color=color, fontweight="bold", loc="center")
+        ax.set(xlim=(-6.6, 6.6), ylim=(-5.5, 7), aspect="equal")
+        ax.axis("off")
+        note(ax, "sepal", _tip(SEPALS[1], length), -4, -6, ha="right", va="top")
+        ax.plot([0, 0], [-petal[0], -4.7], color=GREY, linewidth=0.8)
+        note(ax, "petal", (0, -4.7), 0, -3, ha="center", va="top")
+    return axes
+
+
+def _tip(turned: float, length: float) -> np.ndarray:
+    """Where a leaf of this length ends that points in this direction."""
+    return length * np.array([np.cos(np.deg2rad(turned)), np.sin(np.deg2rad(turned))])
+
+
+def _leaf(turned: float, length: float, width: float, **looks: str) -> Ellipse:
+    return Ellipse(_tip(turned, length / 2), length, width, angle=turned, **looks)
+
 
 # --- the network -----------------------------------------------------------------------------
 

@@ -12,11 +12,24 @@ from .look import BLACK, CLASSES, GREY, RAY, WHITE, styled
 
 @styled
 def flowers(
-    pair: IrisPair, *, highlight: Sequence[int] | None = None, ax: Axes | None = None
+    pair: IrisPair,
+    *,
+    line: tuple[float, float, str] | None = None,
+    highlight: Sequence[int] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Each flower at its two measurements; flowers in `highlight` are ringed and numbered."""
+    """Each flower at its two measurements, and a line: (slope, height where x is 0, name).
+
+    Flowers in `highlight` are ringed and numbered.
+    """
     ax = new_axes(ax, (6.2, 4.2))
     scatter(ax, pair)
+    if line is not None:
+        slope, height, name = line
+        ends = as_array("X", pair.X)[:, 0].min(), as_array("X", pair.X)[:, 0].max()
+        ax.plot(ends, [slope * x + height for x in ends], color=BLACK, linestyle="--",
+                linewidth=1.2, zorder=0)  # fmt: skip
+        note(ax, name, (ends[1], slope * ends[1] + height), -14, 0, ha="right", va="center")
     ring(ax, pair.X, highlight)
     ax.set(xlabel=pair.feature_names[0], ylabel=pair.feature_names[1])
     return ax
@@ -149,4 +162,4 @@ def ring(
         place = as_array("X", X)[row]
         ax.scatter(*place, s=size, facecolors="none", edgecolors=BLACK, linewidths=1.4, zorder=4)
         if label:
-            note(ax, f"flower {row}", place, 11, -4)
+            note(ax, f"flower {row}", place, 10, -13)

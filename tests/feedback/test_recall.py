@@ -29,35 +29,48 @@ def the_true_one(claims: Mapping[str, object]) -> str:
 # --- what the options claim --------------------------------------------------------------------
 
 
-def what_the_output_means() -> str:
-    found = []
-    published_run(on_epoch=lambda epoch, network: found.append(network))
-    iris = load_iris_pair("unit_rows")
-    y_hat = found[-1].forward(iris.X).y_hat
-    means = [y_hat[iris.y == label].mean() for label in (0, 1)]
-    return the_true_one({
-        "the species: 0 or 1": set(y_hat.flatten().tolist()) <= {0.0, 1.0},
-        "the probability of versicolor":
-            iris.class_names[1] == "versicolor" and means[1] > means[0] and 0 < y_hat.min() < 1,
-        "how long the training took": y_hat.numel() == 1,
-    })  # fmt: skip
+def out_of_one_unit() -> str:
+    a = torch.sigmoid(torch.tensor([3.0, 4.0]) @ torch.tensor([2.0, -3.0])).item()
+    return the_true_one({"nearly 1": a > 0.99, "nearly 0": 0 < a < 0.01, "−6": a == -6})
 
 
 def a_silent_assert() -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec("assert 1 + 1 == 2")
-        silent = out.getvalue() == ""
+        ran: list[int] = []
+        exec("assert ran.append(1) is None", {"ran": ran})
+        silent, checked = out.getvalue() == "", bool(ran)
     with pytest.raises(AssertionError):
         exec("assert 1 + 1 == 3")
-    return the_true_one({"good": silent, "bad": not silent})
+    return the_true_one({"its claim is false": not silent, "its claim is true": silent and checked,
+                         "nothing: it was only read": not checked})  # fmt: skip
 
 
-def shape_of_a_gradient() -> str:
-    w2 = torch.ones(32, 1, requires_grad=True)
-    (torch.rand(5, 32) @ w2).sum().backward()
-    return the_true_one({"32 × 1": w2.grad.shape == (32, 1), "1 × 32": w2.grad.shape == (1, 32),
-                         "one number": w2.grad.numel() == 1})  # fmt: skip
+def right_with_one_unit(w: torch.Tensor, scaling: str) -> int:
+    iris = load_iris_pair(scaling)
+    return int(((iris.X @ w > 0) == (iris.y == 1)).sum())
+
+
+def one_unit_trained() -> torch.Tensor:
+    iris = load_iris_pair("standardised")
+    w = torch.zeros(2, 1)
+    for _ in range(100):
+        w = w - iris.X.T @ (torch.sigmoid(iris.X @ w) - iris.y) / len(iris.X)
+    return w
+
+
+def what_hidden_units_are_for() -> str:
+    trained = right_with_one_unit(one_unit_trained(), "standardised")
+    # Of the four corners, with unlike ones alike, no straight border gets all.
+    corners = torch.tensor([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+    weights = torch.randn(100_000, 3, generator=torch.Generator().manual_seed(0))
+    right = ((corners @ weights.T > 0) == torch.tensor([[False], [True], [True], [False]])).sum(0)
+    return the_true_one({
+        "for these flowers: more of them are right":
+            right_with_one_unit(torch.tensor([[1.6], [-1.0]]), "standardised") < 100,
+        "for training: one unit cannot be trained": trained < 99,
+        "for other tasks: where no straight border will do": right.max() < 4,
+    })  # fmt: skip
 
 
 def two_on_a_ray() -> str:
@@ -69,17 +82,24 @@ def two_on_a_ray() -> str:
 
 
 def flat_labels() -> str:
-    shape = (torch.rand(100, 1) - torch.rand(100)).shape
-    return the_true_one({"(100, 1)": shape == (100, 1), "(100, 100)": shape == (100, 100),
-                         "an error": False})  # fmt: skip
+    y = load_iris_pair().y.flatten()
+    mean = ((y.reshape(-1, 1) - y) ** 2).mean().item()
+    return the_true_one({"0": mean == 0, "0.5": math.isclose(mean, 0.5), "an error": False})
 
 
-def one_threshold() -> str:
+def unit_against_threshold() -> str:
+    directions = torch.linspace(0, 2 * math.pi, 3601)
+    w = torch.stack([directions.cos(), directions.sin()])  # all that one unit can do on unit rows
     iris = load_iris_pair("unit_rows")
-    angle = torch.atan2(iris.X[:, 1], iris.X[:, 0])
-    best = max(((angle < t).float() == iris.y.flatten()).float().mean() for t in angle)
-    easy = best >= 0.99
-    return the_true_one({"very hard": not easy, "as hard as one threshold": easy})
+    on_the_angle = int(((iris.X @ w > 0) == (iris.y == 1)).sum(0).max())
+    by_trying = right_with_one_unit(torch.tensor([[1.6], [-1.0]]), "standardised")
+    assert (on_the_angle, by_trying) == (99, 100)
+    return the_true_one({
+        "the unit was trained": by_trying < 100,
+        # On unit rows the same unit does no better, so it is not the sigmoid.
+        "the sigmoid bends the border": on_the_angle == 100,
+        "the unit got both numbers": by_trying > on_the_angle,
+    })  # fmt: skip
 
 
 def largest_slope() -> str:
@@ -391,8 +411,8 @@ def rate_of_the_mean() -> float:
 
 
 OPTIONS: dict[str, Callable[[], str]] = {
-    "00-one": what_the_output_means, "00-two": a_silent_assert, "00-three": shape_of_a_gradient,
-    "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": one_threshold,
+    "00-one": out_of_one_unit, "00-two": a_silent_assert, "00-three": what_hidden_units_are_for,
+    "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": unit_against_threshold,
     "02-one": largest_slope, "02-two": slope_of_z, "02-three": tiny_step,
     "03-one": shape_of_w2, "03-two": without_the_inner_sigmoid, "03-three": with_w2_turned,
     "04-one": better_than_saying_a_half,
@@ -406,7 +426,7 @@ OPTIONS: dict[str, Callable[[], str]] = {
 
 # The right number, then the slips that the question knows, in its order.
 NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
-    "01-length": (unit_row, (0.8, 5)),
+    "01-length": (unit_row, (0.8, 5, 3 / 7, 3 / 4)),
     "02-predict-slope": (lambda: slope_at(0.9), (1 - 0.9,)),
     "03-line": (lambda: line_through((3, 1), (2, -1)),
                 (2 * 3 - 1, -line_through((3, 1), (-2, -1)), line_through((1, 3), (2, -1)), 0)),
