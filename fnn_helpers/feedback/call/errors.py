@@ -722,6 +722,17 @@ ROWS = (
     # names
     Row(UnboundLocalError, r"'([^']+)'", "missing-name", _too_early, "late()"),
     Row(NameError, r"name '([^']+)' is not defined", "missing-name", _name, "sigmoid(X)"),
+    *_each(
+        AttributeError,
+        "super-init-missing",
+        "The class derives from nn.Module, but nn.Module is not set up: the first line of __init__ "
+        "must be super().__init__().",
+        (r"before Module.__init__\(\) call", "setattr(Bare(), 'w', torch.nn.Linear(2, 1))"),
+        (
+            r"has no attribute '_(modules|parameters|buffers|\w+_hooks)'",
+            "list(Bare().parameters())",
+        ),
+    ),
     Row(
         AttributeError,
         r"'([\w.]+)' object has no attribute '([^']+)'",
