@@ -37,7 +37,9 @@ def test_what_shows_the_list_says_what_it_says(tmp_path) -> None:
 
 
 def test_the_list_and_the_folder_hold_the_same_notebooks_in_one_order() -> None:
-    assert [e.file for e in LISTED] == sorted(p.name for p in (ROOT / "notebooks").glob("*.ipynb"))
+    assert [e.file for e in LISTED] == sorted(
+        p.name for p in (ROOT / "notebooks").glob("[0-9]*.ipynb")
+    )
     assert all(re.fullmatch(r"\d\d_\w+\.ipynb", e.file) for e in LISTED)
 
 

@@ -54,6 +54,17 @@ def graph():
     return plots.computation_graph(**numbers())
 
 
+def notes(*names):
+    """Autograd's notes for the network, and the values that have these names."""
+    w1, w2 = (w.clone().requires_grad_() for w in (SMALL.w1, SMALL.w2))
+    z1 = UNIT.X @ w1
+    a1 = torch.sigmoid(z1)
+    z2 = a1 @ w2
+    cost = torch.nn.functional.binary_cross_entropy_with_logits(z2, UNIT.y)
+    values = {"w1": w1, "z1": z1, "a1": a1, "z2": z2, "w2": w2, "C": cost}
+    return plots.autograd_notes(cost, {name: values[name] for name in names})
+
+
 FIGURES = {
     "flower_parts": lambda: plots.flower_parts(
         {"one": [5, 3.4, 1.5, 0.2], "two": [5.9, 2.8, 4, 1]}
@@ -103,6 +114,7 @@ FIGURES = {
     ),
     "network": lambda: plots.network(UNIT.X[[7]], SMALL.w1, SMALL.w2, SMALL.forward(UNIT.X[[7]])),
     "computation_graph": graph,
+    "autograd_notes": lambda: notes("w1", "z1", "a1", "z2", "w2", "C"),
 }
 
 
@@ -361,6 +373,23 @@ def test_graph_shows_each_value_and_its_gradient() -> None:
             assert f"{number:z.2f}".replace("-", "−") in words
     for name in ("∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
         assert name in words
+
+
+def test_each_value_stands_above_the_note_of_its_making() -> None:
+    ax = notes("w1", "z1", "a1", "z2", "C")
+    words = {t.get_text().replace("\n", " "): t.get_position() for t in ax.texts}
+    above = {"C": "Binary Cross Entropy With Logits", "a1": "Sigmoid"}
+    assert all(words[value][0] == words[note][0] for value, note in above.items())
+    order = [words[name][0] for name in ("w1", "z1", "a1", "z2", "C")]
+    assert order == sorted(order) and len(set(order)) == 5
+
+
+def test_arrows_between_notes_are_those_of_the_graph() -> None:
+    arrows = [a.get_gid() for a in notes("C").texts if a.get_gid()]
+    assert sorted(arrows) == [
+        "BinaryCrossEntropyWithLogits → Mm", "Mm → AccumulateGrad", "Mm → AccumulateGrad",
+        "Mm → Sigmoid", "Sigmoid → Mm",
+    ]  # fmt: skip
 
 
 def test_graph_is_filled_step_by_step() -> None:

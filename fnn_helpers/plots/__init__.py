@@ -5,7 +5,8 @@ caller. Every figure is shown through `show`, which gives it a text alternative.
 moves has a second function, which sets what changes; the first one calls it.
 
 look, how all figures look · canvas, what is drawn on · then one file for each thing drawn: dots,
-the flowers · lines, functions of one variable · planes · runs, training · diagrams · and page,
+the flowers · lines, functions of one variable · planes · runs, training · diagrams · notes, what
+autograd keeps · and page,
 from a figure to the page.
 """
 
@@ -30,6 +31,7 @@ from .lines import (
     step_size_errors,
     tangent,
 )
+from .notes import autograd_notes
 from .page import animated, png, show, show_animation
 from .planes import (
     adding_up,
@@ -47,12 +49,11 @@ from .planes import (
 from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_learning
 
 __all__ = [
-    "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
+    "Grid", "STEPS", "adding_up", "animated", "autograd_notes", "boundaries", "computation_graph",
     "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph",
     "flower_parts", "flowers", "flowers_on_a_line", "four_points", "grid", "hidden_unit",
-    "hidden_units", "history", "label_cost", "landscape", "learning", "magnified", "move_epoch",
-    "move_learning", "move_path", "move_predictions", "move_tangent", "network", "plane", "png",
-    "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show", "show_animation",
-    "side_by_side", "sigmoid_and_slope", "starts", "step_size_errors", "tangent",
-    "turn_hidden_unit",
+    "history", "label_cost", "landscape", "learning", "magnified", "move_epoch", "move_learning",
+    "move_path", "move_predictions", "move_tangent", "network", "plane", "png", "poked_weight",
+    "predictions", "reshade", "rows_to_unit_length", "show", "show_animation", "side_by_side",
+    "sigmoid_and_slope", "starts", "step_size_errors", "tangent", "turn_hidden_unit",
 ]  # fmt: skip

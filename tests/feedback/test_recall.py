@@ -3,6 +3,7 @@
 import contextlib
 import io
 import math
+import time
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -349,11 +350,16 @@ def scaled_before_the_split() -> str:
                          "the test is no longer about unseen flowers": influenced})  # fmt: skip
 
 
-def sigmoid_in_the_cost() -> str:
-    z, y = torch.tensor([[1.5], [-0.5]]), torch.tensor([[1.0], [0.0]])
-    inside = torch.allclose(torch.nn.BCEWithLogitsLoss()(z, y),
-                            torch.nn.BCELoss()(torch.sigmoid(z), y))  # fmt: skip
-    return the_true_one({"forgotten": not inside, "in the cost": inside})
+def what_comes_back_to_the_logit() -> str:
+    z2, y = torch.tensor([[1.5], [-0.5], [0.3]]).requires_grad_(), torch.tensor([[1.0], [0], [0]])
+    torch.nn.BCEWithLogitsLoss()(z2, y).backward()
+    z, p, came = z2.detach(), torch.sigmoid(z2.detach()), 3 * z2.grad
+    return the_true_one({
+        "(ŷ − y) · ŷ (1 − ŷ) / N": torch.allclose(came, (p - y) * p * (1 - p)),
+        "(ŷ − y) / N": torch.allclose(came, p - y),
+        "(ŷ − y) / (ŷ (1 − ŷ) N)": torch.allclose(came, (p - y) / (p * (1 - p))),
+        "(z2 − y) / N": torch.allclose(came, z - y),
+    })  # fmt: skip
 
 
 def what_backward_changes() -> str:
@@ -364,20 +370,45 @@ def what_backward_changes() -> str:
         slopes.append(w.grad.item())
     return the_true_one({
         "the weights": w.item() != before,
-        ".grad of the parameters, by adding to it": slopes == [3, 6],
-        "nothing, it returns gradients": answers != [None, None],
+        ".grad of the parameters: the new gradient replaces the old": slopes == [3, 3],
+        ".grad of the parameters: the new gradient is added to the old": slopes == [3, 6],
+        "nothing, it returns the gradients": answers != [None, None],
     })  # fmt: skip
 
 
-def why_autograd_is_slower() -> str:
-    w = torch.rand(2, 1, requires_grad=True)
-    X = torch.rand(4, 2)
-    total = (X @ w).sum()
-    (slope,) = torch.autograd.grad(total, w)
-    same = torch.allclose(slope, X.sum(0).reshape(-1, 1))
-    recorded = total.grad_fn is not None
-    return the_true_one({"its mathematics is worse": not same,
-                         "it keeps a record of every operation": recorded})  # fmt: skip
+def where_the_time_goes() -> str:
+    """Measured by turns, as in the notebook."""
+    X, y = torch.rand(100, 2), torch.ones(100, 1)
+    plain = [torch.rand(2, 32), torch.rand(32, 1)]
+    noted = [w.clone().requires_grad_() for w in plain]
+
+    def there(w1, w2):
+        a1 = torch.sigmoid(X @ w1)
+        return a1, a1 @ w2, F.binary_cross_entropy_with_logits(a1 @ w2, y)
+
+    def back(a1, z2):
+        dC_dz2 = (torch.sigmoid(z2) - y) / 100
+        return X.T @ (dC_dz2 @ plain[1].T * (a1 * (1 - a1))), a1.T @ dC_dz2
+
+    def timed(f, *arguments):
+        begin = time.perf_counter()
+        result = f(*arguments)
+        return time.perf_counter() - begin, result
+
+    times = []
+    for _ in range(200):
+        without, (a1, z2, _) = timed(there, *plain)
+        by_hand, mine = timed(back, a1, z2)
+        with_notes, (_, _, cost) = timed(there, *noted)
+        by_notes, theirs = timed(torch.autograd.grad, cost, noted)
+        times.append((with_notes - without, by_notes - by_hand))
+    on_the_way_there, on_the_way_back = torch.tensor(times).median(dim=0).values.tolist()
+    same = all(torch.allclose(a, b, atol=1e-6) for a, b in zip(mine, theirs, strict=True))
+    return the_true_one({
+        "into the notes that are taken on the way there": on_the_way_there > on_the_way_back,
+        "into the way back: starting it, and calling each note": on_the_way_back > on_the_way_there,
+        "into the arithmetic: its formulas are longer than yours": not same,
+    })  # fmt: skip
 
 
 def unit_row() -> float:
@@ -420,8 +451,8 @@ OPTIONS: dict[str, Callable[[], str]] = {
     "05-two": extra_slope, "05-three": a_flat_gradient, "06-predict-gain": half_the_rate,
     "06-one": twice_the_flowers, "06-two": no_gradient_at_w1, "06-three": an_early_update,
     "07-predict-loss": mean_loss_of_03, "07-one": falling_at_one_half, "07-two": an_unused_draw,
-    "07-three": scaled_before_the_split, "08-one": sigmoid_in_the_cost,
-    "08-two": what_backward_changes, "08-three": why_autograd_is_slower,
+    "07-three": scaled_before_the_split, "08-one": what_comes_back_to_the_logit,
+    "08-two": what_backward_changes, "08-three": where_the_time_goes,
 }  # fmt: skip
 
 # The right number, then the slips that the question knows, in its order.
@@ -438,7 +469,9 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
                          (delta_of_a_zero(lambda p, y: 0.5 * ((p - y) ** 2).sum()), -0.9)),
     "06-predict-rate": (rate_of_the_mean, ()),
-    "08-count": (lambda: parameters(2, 32, 1, bias=True), (parameters(2, 32, 1, bias=False),)),
+    "08-count": (lambda: parameters(2, 8, 8, 1, bias=True),
+                 (parameters(2, 8, 8, 1, bias=False), parameters(2, 8, 8, bias=True),
+                  parameters(2, 8, 1, bias=True))),
 }  # fmt: skip
 
 CHOICES = {name: q for name, q in QUESTIONS.items() if isinstance(q, Choice)}
