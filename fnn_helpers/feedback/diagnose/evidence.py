@@ -4,6 +4,7 @@ A guess, a `Hypothesis`, is a way to make the quantity wrongly. It explains the 
 the same numbers in every case, perhaps flat or transposed, perhaps with a wrong scale.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -45,6 +46,11 @@ class Evidence:
     tolerance: float
     again: Callable[[Values], Mapping[str, torch.Tensor] | None] = lambda v: None
     pairs: bool = True  # whether two mistakes at once are looked for, which takes longest
+
+    @functools.cached_property
+    def smallest_first(self) -> list[int]:
+        """The cases by their number of entries."""
+        return sorted(range(len(self.cases)), key=lambda i: self.mine[i].numel())
 
     @property
     def where(self) -> str:
@@ -107,7 +113,7 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
     if not evidence.task.scales:
         possible = ()
     any_factor = evidence.task.scales and _any_factor(evidence, hypothesis)
-    for i in sorted(range(len(cases)), key=lambda i: evidence.mine[i].numel()):
+    for i in evidence.smallest_first:
         made = attempt(hypothesis.make, cases[i])
         if made is None:
             return None
