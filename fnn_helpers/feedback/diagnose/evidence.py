@@ -13,17 +13,7 @@ import torch
 
 from ..quantity import Quantity, Task
 from ..steps import Make, Values
-from .scales import (
-    OF_SUMS,
-    PLAIN,
-    Scale,
-    all_same,
-    factor,
-    meaning,
-    near,
-    same,
-    still_possible,
-)
+from .scales import OF_SUMS, PLAIN, SCALES, all_same, factor, meaning, near, same
 
 Tensors = Sequence[torch.Tensor]
 
@@ -51,6 +41,12 @@ class Evidence:
     def smallest_first(self) -> list[int]:
         """The cases by their number of entries."""
         return sorted(range(len(self.cases)), key=lambda i: self.mine[i].numel())
+
+    @functools.cached_property
+    def sizes(self) -> list[dict[str, float]]:
+        """In every case, the factor of each scale that a multiple of it can have."""
+        scales = () if not self.task.scales else OF_SUMS if self.task.sums else PLAIN
+        return [{scale.id: scale.factor(v) for scale in scales} for v in self.cases]
 
     @property
     def where(self) -> str:
@@ -109,9 +105,7 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
     cases = evidence.cases
     shapes: set[str] | None = None
     factors = [0.0] * len(cases)
-    possible: Sequence[Scale] = OF_SUMS if evidence.task.sums else PLAIN
-    if not evidence.task.scales:
-        possible = ()
+    possible = list(evidence.sizes[0])
     any_factor = evidence.task.scales and _any_factor(evidence, hypothesis)
     for i in evidence.smallest_first:
         made = attempt(hypothesis.make, cases[i])
@@ -122,10 +116,11 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
         if not shapes:
             return None
         factors[i] = next(iter(fits.values()))
-        possible = still_possible(possible, factors[i], cases[i], evidence.tolerance)
-        if not possible and not any_factor and not same(abs(factors[i]), 1, 1e-3):
+        size, sizes = abs(factors[i]), evidence.sizes[i]
+        possible = [id_ for id_ in possible if same(size, sizes[id_], 3 * evidence.tolerance)]
+        if not possible and not any_factor and not same(size, 1, 1e-3):
             return None
-    scale = meaning(factors, cases, evidence.tolerance, possible)
+    scale = meaning(factors, cases, evidence.tolerance, [SCALES[id_] for id_ in possible])
     about: dict[str, Any] = {}
     if scale is None and any_factor:
         scale, about = _unknown(evidence, factors)

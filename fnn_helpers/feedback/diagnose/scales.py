@@ -113,13 +113,6 @@ def meaning(
     return None
 
 
-def still_possible(
-    scales: Sequence[Scale], size: float, v: Values, tolerance: float
-) -> list[Scale]:
-    """The scales that make this factor in this case."""
-    return [scale for scale in scales if same(abs(size), scale.factor(v), 3 * tolerance)]
-
-
 def same(one: float, other: float, tolerance: float) -> bool:
     """Equal relative to the second."""
     return abs(one - other) <= tolerance * abs(other)

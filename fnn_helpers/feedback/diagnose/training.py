@@ -3,6 +3,8 @@
 What one epoch changes, divided by the learning rate, is the gradient the function used.
 """
 
+import functools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,10 +20,13 @@ from .evidence import Evidence, Hypothesis, best, explains, records
 from .loops import Loop, Result, first_gradients, result
 from .naming import ROUGHLY, diagnose, shapes, symptom
 from .patterns import PATTERNS
-from .scales import OF_RATES, OF_SUMS, all_same, factor, meaning, near
+from .scales import OF_RATES, OF_SUMS, SCALES, all_same, factor, meaning, near
 
 # The change is a small difference of large numbers.
 LOST_DIGITS = 20
+
+# The cases by their number of epochs: the first sorts out nearly all.
+SHORTEST_FIRST = sorted(range(len(CASES)), key=lambda i: CASES[i].epochs)
 
 Again = Callable[[Values], Mapping[str, torch.Tensor] | None]
 Pair = tuple[torch.Tensor, torch.Tensor]
@@ -64,9 +69,25 @@ class _Run:
             for m, r in zip(self.mine, self.right, strict=True)
         )
 
+    @functools.cached_property
+    def gradients(self) -> list[Pair] | None:
+        """What one epoch changes in every case, divided by the rate; None if it gives none."""
+        return _first(self)
+
+    def begins_like(self, loop: Loop) -> bool:
+        """Whether one epoch changes the same in the shortest case, as far as that is known."""
+        if self.gradients is None:
+            return True
+        mine, made = self.gradients[SHORTEST_FIRST[0]], first_gradients(loop, SHORTEST_FIRST[0])
+        return made is not None and all(
+            near(m, g, LOST_DIGITS * self.tolerance) for m, g in zip(mine, made, strict=True)
+        )
+
     def ends_like(self, loop: Loop, last: int = 3) -> bool:
-        """Whether the loop ends so in every case; the shortest sorts out nearly all."""
-        for number in sorted(range(len(CASES)), key=lambda i: CASES[i].epochs):
+        """Whether the loop ends so in every case."""
+        if not self.begins_like(loop):
+            return False
+        for number in SHORTEST_FIRST:
             end = result(loop, number)
             if end is None or not all(
                 near(m, e, self.tolerance)
@@ -94,8 +115,7 @@ def _weights(run: _Run, first_wrong: int) -> Finding:
     found = _structure(run) or _nearly(run)
     if found is not None:
         return found
-    gradients = _first(run)
-    found = _by_gradients(run, gradients) if gradients else None
+    found = _by_gradients(run, run.gradients) if run.gradients else None
     if found is None and not all(m[i].isfinite().all() for m in run.mine for i in (0, 1)):
         return diagnose(run.evidence(first_wrong))
     found = found or _two_in_structure(run) or _in_half_precision(run)
@@ -160,7 +180,7 @@ def _by_gradients(run: _Run, mine: list[Pair]) -> Finding | None:
             ids, number = both
             if not ids:
                 return Finding(("later-epochs",), "w1")
-            besides = _structure_besides(run, Loop(), ids)
+            besides = _structure_besides(run, PLAIN, ids)
             return _scaled(ids, number, "the gradient", "w1", besides)
         apart = _one_weight(mine, right, tolerance) or _decayed(mine, right, tolerance)
         if apart is not None:
@@ -332,29 +352,30 @@ def _gradient_of(loop: Loop, index: int) -> Callable[[Values], torch.Tensor]:
 # --- two mistakes ------------------------------------------------------------------------------
 
 
+PLAIN = Loop()
+
+
 def _structure_besides(
     run: _Run, loop: Loop, scale: tuple[str, ...]
 ) -> tuple[LoopMistake | None, Loop] | None:
     """The gradient is explained; does that explain the whole run, or what else is wrong in it?"""
-    rates = {s.id: s for s in (*OF_SUMS, *OF_RATES)}
+    structures = _structures(loop, scale)
+    return next((found for found in structures if run.ends_like(found[1], last=2)), None)
+
+
+@functools.lru_cache(maxsize=256)
+def _structures(loop: Loop, scale: tuple[str, ...]) -> list[tuple[LoopMistake | None, Loop]]:
+    """The loop with a wrong rate, alone and with every wrong structure of the weights."""
 
     def rate(v: Values) -> float:
-        size = v.rate
-        for id_ in scale:
-            size *= -1.0 if id_ == "sign" else rates[id_].factor(v) if id_ in rates else 1.0
-        return size
+        return math.prod((SCALES[id_].factor(v) for id_ in scale if id_ in SCALES), start=v.rate)
 
-    alone = replace(loop, rate=rate)
-    if run.ends_like(alone, last=2):
-        return None, alone
-    for mistake in STRUCTURE:
-        for other in (
-            mistake.loops if mistake.where != "losses" or mistake.id[:5] == "stale" else ()
-        ):
-            both = replace(other, spoiled={**other.spoiled, **loop.spoiled}, rate=rate)
-            if run.ends_like(both, last=2):
-                return mistake, both
-    return None
+    return [(None, replace(loop, rate=rate))] + [
+        (mistake, replace(other, spoiled={**other.spoiled, **loop.spoiled}, rate=rate))
+        for mistake in STRUCTURE
+        if mistake.where != "losses" or mistake.id.startswith("stale")
+        for other in mistake.loops
+    ]
 
 
 # What is most often wrong with a gradient at the same time as something with the loop.
@@ -365,7 +386,7 @@ _COMMON_RECORDS = ("extra-slope", "slope-missing", "X-for-a1", "z1-for-a1", "slo
 def _two_in_structure(run: _Run) -> Finding | None:
     """A wrong structure hides the first gradient: try it with the commonest gradients."""
     for ids in _COMMON_SCALES:
-        besides = _structure_besides(run, Loop(), ids)
+        besides = _structure_besides(run, PLAIN, ids)
         if besides is not None and besides[0] is not None:
             about = {"it": "The gradient", "what": "the gradient", "loop": besides[1]}
             more = ("uphill" if i == "sign" else i for i in ids)
