@@ -374,9 +374,9 @@ def _factors(evidence: Evidence) -> Iterator[tuple[str, Make]]:
 
 
 def _spreads(shape: torch.Size, over: torch.Size) -> bool:
-    try:
-        return torch.broadcast_shapes(shape, over) == over and shape.numel() > 1
-    except RuntimeError:
+    try:  # torch's own function of this name imports half of torch, and SymPy
+        return np.broadcast_shapes(shape, over) == over and shape.numel() > 1
+    except ValueError:
         return False
 
 
