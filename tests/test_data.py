@@ -1,7 +1,5 @@
 """The data are iris, and each scaling does what it says."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -30,12 +28,6 @@ def test_data_and_scalings_are_those_of_scikit_learn(scaling: str, scaled: Calla
     assert y.flatten().tolist() == iris.target[:100].tolist()
     assert feature_names == tuple(iris.feature_names[:2])
     assert class_names == tuple(iris.target_names[:2])
-
-
-def test_scikit_learn_is_not_imported_for_the_flowers() -> None:
-    code = "import sys, fnn_helpers; fnn_helpers.load_iris_pair(); print('sklearn' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
 
 
 def test_unit_rows_have_length_one_and_keep_their_direction() -> None:
