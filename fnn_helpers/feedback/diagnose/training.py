@@ -134,10 +134,19 @@ def _structure(run: _Run) -> Finding | None:
     return found
 
 
+HALVED = {
+    kind: Loop(of_weights=lambda w, kind=kind: w.to(kind).double())
+    for kind in (torch.half, torch.bfloat16)
+}
+
+
 def _in_half_precision(run: _Run) -> Finding | None:
-    for kind in (torch.half, torch.bfloat16):
-        if all(torch.equal(m[i], m[i].to(kind).double()) for m in run.mine for i in (0, 1)):
-            return Finding(("half-precision",), "w1", shapes(run.evidence(0)))
+    """All of it, or the weights as an epoch begins."""
+    for kind, loop in HALVED.items():
+        whole = all(torch.equal(m[i], m[i].to(kind).double()) for m in run.mine for i in (0, 1))
+        if whole or run.ends_like(loop, last=2):
+            about = shapes(run.evidence(0)) if whole else {"loop": loop}
+            return Finding(("half-precision",), "w1", about)
     return None
 
 
@@ -437,13 +446,14 @@ def _plain(run: _Run, index: int) -> Finding:
 # --- the losses --------------------------------------------------------------------------------
 
 
-def _count(run: _Run) -> Finding | None:
-    """Another number of losses than of epochs, or tables in place of numbers."""
+def _count(run: _Run, loop: Loop = PLAIN) -> Finding | None:
+    """Another number of losses than the loop gives, or tables in place of numbers."""
     losses = [m[2] for m in run.mine]
     for power, what in ((1, "N × 1, one entry a flower"), (2, "N × N, from flat labels")):
         if all(v.numel() == c.epochs * c.N**power for v, c in zip(losses, CASES, strict=True)):
             return Finding(("not-one-number",), "losses", {"what": what})
-    if any(v.numel() != c.epochs for v, c in zip(losses, CASES, strict=True)):
+    ends = [result(loop, number) for number in range(len(CASES))]
+    if any(end is None or v.numel() != len(end[2]) for v, end in zip(losses, ends, strict=True)):
         number = losses[0].numel()
         count = f"{number} loss{'es' * (number != 1)}"
         about = {"count": count, "epochs": CASES[0].epochs}
@@ -473,7 +483,8 @@ def _losses_too(run: _Run, found: Finding) -> Finding | None:
                                extra_losses=loop.extra_losses + other.extra_losses)  # fmt: skip
                 if run.ends_like(both):
                     return _found(run, mistake)
-    return _count(run) or (_first_loss(run) if found.where not in ("a1", "y_hat") else None)
+    count = _count(run, loop or PLAIN)
+    return count or (_first_loss(run) if found.where not in ("a1", "y_hat") else None)
 
 
 def _first_loss(run: _Run) -> Finding | None:
@@ -486,7 +497,7 @@ def _first_loss(run: _Run) -> Finding | None:
     if all(near(m, r, run.tolerance) for m, r in zip(firsts, right, strict=True)):
         return None
     evidence = Evidence(cost.TASK, quantity, firsts, right, CASES, run.tolerance)
-    guesses = [h for guess in cost.TASK.guesses for h in guess(evidence)]
+    guesses = [h for guess in (*cost.TASK.guesses, _penalties) for h in guess(evidence)]
     match = best(evidence, [*records(evidence), Hypothesis(None, quantity.right), *guesses])
     if match is None:
         return None
@@ -494,3 +505,23 @@ def _first_loss(run: _Run) -> Finding | None:
     ids[0] = "loss-" + ("summed" if ids[0] == "sum-not-mean" else ids[0])
     about = {**match.hypothesis.about, **match.about, "records": quantity.mistakes}
     return Finding(tuple(ids), "losses", {"it": "The first loss", **about})
+
+
+def _penalties(evidence: Evidence) -> Iterator[Hypothesis]:
+    """Plus a multiple of the weights' squares or sizes; it is read off the first case."""
+    first = evidence.cases[0]
+    extra = (evidence.mine[0] - evidence.right[0]).item()
+    for size, of in (("squared", torch.square), ("without their signs", torch.abs)):
+        for names in (("w1", "w2"), ("w1",), ("w2",)):
+
+            def term(v: Values, names: tuple[str, ...] = names, of: Callable = of) -> torch.Tensor:
+                return torch.stack([of(getattr(v, name)).sum() for name in names]).sum()
+
+            multiple = extra / term(first).item()
+            about = {"other": f"all of {' and '.join(names)}, {size},", "multiple": multiple}
+            for share in (lambda v: 1.0, lambda v: first.N / v.N):
+                yield Hypothesis(
+                    "something-added",
+                    lambda v, t=term, m=multiple, s=share: v.cost + m * s(v) * t(v),
+                    about,
+                )
