@@ -1,13 +1,16 @@
 """Iris as this collection uses it, one row a flower: two species, and all three."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import torch
 
 from .refusals import check_choice
 
 SCALINGS = ("unit_rows", "standardised", "none")
+FEATURES = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 
 
 class IrisPair(NamedTuple):
@@ -75,12 +78,12 @@ def load_iris_pair(scaling: str = "unit_rows") -> IrisPair:
     >>> load_iris_pair("none").X[0]
     tensor([5.1000, 3.5000])
     """
-    iris, X = _load(slice(100), slice(2), scaling)  # the species stand one after the other
+    data, target, species = _iris()
     return IrisPair(
-        X=X,
-        y=torch.as_tensor(iris.target[:100], dtype=torch.float32).reshape(-1, 1),
-        feature_names=_words(iris.feature_names[:2]),
-        class_names=_words(iris.target_names[:2]),
+        X=_scaled(data[:100, :2], scaling),  # the species stand one after the other
+        y=torch.as_tensor(target[:100], dtype=torch.float32).reshape(-1, 1),
+        feature_names=FEATURES[:2],
+        class_names=species[:2],
     )
 
 
@@ -94,30 +97,31 @@ def load_iris_trio(scaling: str = "standardised") -> IrisTrio:
     >>> load_iris_trio("none").X[149], load_iris_trio().y[149]
     (tensor([5.9000, 3.0000, 5.1000, 1.8000]), tensor([0., 0., 1.]))
     """
-    iris, X = _load(slice(150), slice(4), scaling)
+    data, target, species = _iris()
     return IrisTrio(
-        X=X,
-        y=torch.eye(3, dtype=torch.float32)[torch.as_tensor(iris.target)],
-        feature_names=_words(iris.feature_names),
-        class_names=_words(iris.target_names),
+        X=_scaled(data, scaling),
+        y=torch.eye(3, dtype=torch.float32)[torch.as_tensor(target).long()],
+        feature_names=FEATURES,
+        class_names=species,
     )
 
 
-def _load(rows: slice, columns: slice, scaling: str) -> tuple[Any, torch.Tensor]:
-    """scikit-learn's iris, and these rows and columns of its measurements, scaled."""
-    # Imported here: it takes a second, and not every use of the helpers needs flowers.
-    from sklearn.datasets import load_iris
-    from sklearn.preprocessing import normalize, scale
-
+def _scaled(X: np.ndarray, scaling: str) -> torch.Tensor:
     check_choice("scaling", scaling, SCALINGS)
-    iris = load_iris()
-    X = iris.data[rows, columns]
     if scaling == "unit_rows":
-        X = normalize(X)
+        X = X / np.linalg.norm(X, axis=1, keepdims=True)
     elif scaling == "standardised":
-        X = scale(X)
-    return iris, torch.as_tensor(X, dtype=torch.float32)
+        X = (X - X.mean(axis=0)) / X.std(axis=0)
+    return torch.as_tensor(X, dtype=torch.float32)
 
 
-def _words(names: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(name) for name in names)
+def _iris() -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    """Measurements, labels and species, from the file of which scikit-learn makes its `load_iris`.
+
+    To import scikit-learn for it would take seconds and 80 MB of every kernel.
+    """
+    path = distribution("scikit-learn").locate_file("sklearn/datasets/data/iris.csv")
+    with Path(str(path)).open(encoding="utf-8") as lines:
+        _, _, *species = next(lines).strip().split(",")  # 150 flowers, 4 measurements, 3 names
+        table = np.loadtxt(lines, delimiter=",")
+    return table[:, :4], table[:, 4], tuple(species)

@@ -82,10 +82,10 @@ def check_same_shape(name: str, value: torch.Tensor, other: str, reference: torc
         return
     arrived, expected = tuple(value.shape), tuple(reference.shape)
     sentence = f"{name} has shape {arrived}, but {other} has shape {expected}"
-    try:
-        combined = tuple(torch.broadcast_shapes(arrived, expected))
+    try:  # not torch's, which imports half of torch for it, and SymPy
+        combined = np.broadcast_shapes(arrived, expected)
         sentence += f"; combining them would give {combined}"
-    except RuntimeError:
+    except ValueError:
         pass
     if len(arrived) == 2 and arrived == expected[::-1]:
         sentence += f". Use {name}.T."

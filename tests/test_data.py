@@ -1,28 +1,33 @@
 """The data are iris, and each scaling does what it says."""
 
-import numpy as np
+from collections.abc import Callable
+
 import pytest
 import torch
 from sklearn.datasets import load_iris
+from sklearn.preprocessing import normalize, scale
 
 from fnn_helpers import IrisPair, load_iris_pair, load_iris_trio
 
 
 def test_shapes_types_and_balance() -> None:
-    X, y, feature_names, class_names = load_iris_pair()
+    X, y, _, _ = load_iris_pair()
     assert X.shape == (100, 2) and y.shape == (100, 1)
     assert X.dtype == y.dtype == torch.float32
     assert y.unique(return_counts=True)[1].tolist() == [50, 50]
-    assert feature_names == ("sepal length (cm)", "sepal width (cm)")
-    assert class_names == ("setosa", "versicolor")
 
 
-def test_none_keeps_the_centimetres_of_the_first_two_species() -> None:
+@pytest.mark.parametrize(
+    ("scaling", "scaled"),
+    [("none", lambda X: X), ("unit_rows", normalize), ("standardised", scale)],
+)
+def test_data_and_scalings_are_those_of_scikit_learn(scaling: str, scaled: Callable) -> None:
     iris = load_iris()
-    X, y, _, _ = load_iris_pair("none")
-    np.testing.assert_allclose(X, iris.data[:100, :2], rtol=1e-6)  # float32
+    X, y, feature_names, class_names = load_iris_pair(scaling)
+    assert torch.equal(X, torch.tensor(scaled(iris.data[:100, :2]), dtype=torch.float32))
     assert y.flatten().tolist() == iris.target[:100].tolist()
-    assert X[41].tolist() == pytest.approx([4.5, 2.3])
+    assert feature_names == tuple(iris.feature_names[:2])
+    assert class_names == tuple(iris.target_names[:2])
 
 
 def test_unit_rows_have_length_one_and_keep_their_direction() -> None:

@@ -56,7 +56,15 @@ class Mistake:
         """One function for each value it can give, as many as it gives for the example."""
         if "_count" not in self.__dict__:
             self.__dict__["_count"] = len(self.values(example))
-        return [lambda v, i=i: self.values(v)[i] for i in range(self.__dict__["_count"])]
+        last: tuple[Values, list[torch.Tensor]] = example, []
+
+        def value(v: Values, i: int) -> torch.Tensor:
+            nonlocal last  # they are asked for one after the other, and made together
+            if last[0] is not v or not last[1]:
+                last = v, self.values(v)
+            return last[1][i]
+
+        return [functools.partial(value, i=i) for i in range(self.__dict__["_count"])]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ The right formulas stand here, once. `follow` computes all quantities, or all th
 of them is made wrongly; the cases that functions are tried on are drawn from it.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -67,7 +68,9 @@ def follow(given: Values, spoiled: Steps | None = None, steps: Steps = STEPS) ->
     for name, make in steps.items():
         setattr(v, name, make(v))
     if spoiled:
-        for name, make in {**steps, **spoiled}.items():
+        # What comes before the first spoiled one stays as it is.
+        changed = itertools.dropwhile(lambda s: s[0] not in spoiled, {**steps, **spoiled}.items())
+        for name, make in changed:
             setattr(v, name, make(v))
     return v
 

@@ -13,12 +13,6 @@ from fnn_helpers import feedback
 
 from .learners import WRONG, Learner
 
-# What the first of these are called is another thing so far.
-NOT_YET = (
-    "check_train-losses-something-added",
-    "check_train-w1-half-precision",
-)
-
 
 def _first_of_each() -> Iterator[ParameterSet]:
     """For each check, place and mistake, the first function that makes just this one."""
@@ -27,7 +21,7 @@ def _first_of_each() -> Iterator[ParameterSet]:
         if len(learner.mistakes) == 1:
             firsts.setdefault(f"{learner.check}-{learner.where}-{learner.mistakes[0]}", learner)
     for name, learner in firsts.items():
-        yield pytest.param(learner, id=name, marks=[pytest.mark.xfail] if name in NOT_YET else [])
+        yield pytest.param(learner, id=name)
 
 
 @pytest.mark.parametrize("learner", list(_first_of_each()))
