@@ -1,6 +1,7 @@
 """Check a function for which the nine have no question, against one that is right."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import torch
@@ -86,7 +87,10 @@ def _compare(
     task = Task(
         check,
         {name: name for name in exercise.arguments},
-        tuple(Quantity(n, "", n, "", exercise.mistakes.get(n, ())) for n in exercise.names),
+        tuple(
+            Quantity(n, "", n, "", exercise.mistakes.get(n, ()), attrgetter(n))
+            for n in exercise.names
+        ),
         exercise.section,
         sums=True,
         autograd_allowed=exercise.autograd_allowed,

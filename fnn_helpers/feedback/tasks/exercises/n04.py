@@ -30,7 +30,9 @@ def _logits(generator: torch.Generator, number: int) -> Sequence[torch.Tensor]:
     toward = 2 * y - 1
     z = (6 * (2 * size - 1), (16 + 14 * size) * toward, -(95 + 300 * size) * toward)[number]
     if number == 1:
-        z[0] = 15.0  # the dearest has label 1
+        z[0], z[1] = 15.0, -15.0  # the dearest, one of each label
+    if number == 2:
+        z[0], z[1] = -1.0, 1.0
     return z.float(), y.float()
 
 
@@ -59,10 +61,13 @@ LOGITS = (
     Mistake("cancels", _in_single(
         lambda z, y: (softplus(z) - y * z).mean(),
         lambda z, y: softplus(z).mean() - (y * z).mean(),
-        lambda z, y: (torch.logaddexp(torch.zeros_like(z), z) - y * z).mean()),
-      "It is right for dear answers. Where the label is 1 and z is large, ln(1 + eᶻ) and z are "
-      "nearly equal, and their difference loses its digits.",
-      "What does a flower with label 1 and z = 20 cost on paper, and in your form?"),
+        lambda z, y: (torch.logaddexp(torch.zeros_like(z), z) - y * z).mean(),
+        torch.nn.functional.binary_cross_entropy_with_logits),
+      (*3 * ("It is right for dear answers. Where the label is 1 and z is large, ln(1 + eᶻ) and z "
+             "are nearly equal, and their difference loses its digits.",),
+       "PyTorch's own form subtracts too: where the label is 0 and z far below 0, it loses its "
+       "digits."),
+      "What does a good answer at z = ±20 cost on paper, and in your form?"),
     Mistake("one-swallows", _in_single(
         lambda z, y: torch.log(1 + torch.exp(-z.abs())).add(((1 - 2 * y) * z).clamp(min=0)).mean(),
         lambda z, y: (z.clamp(min=0) - y * z + torch.log(1 + torch.exp(-z.abs()))).mean()),
