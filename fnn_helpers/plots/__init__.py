@@ -14,6 +14,7 @@ from .canvas import Grid, grid
 from .diagrams import STEPS, computation_graph, fill_graph, network
 from .dots import flowers, flowers_on_a_line, move_predictions, predictions, rows_to_unit_length
 from .lines import (
+    constant_answers,
     costs_and_deltas,
     label_cost,
     move_tangent,
@@ -39,7 +40,7 @@ from .planes import (
 from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_learning
 
 __all__ = [
-    "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
+    "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph", "constant_answers",
     "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers",
     "flowers_on_a_line", "grid", "hidden_unit", "hidden_units", "history", "label_cost",
     "landscape", "learning", "move_epoch", "move_learning", "move_path", "move_predictions",
