@@ -367,10 +367,11 @@ def cost_of_a_one(y_hat: float) -> float:
     return F.binary_cross_entropy(torch.tensor([y_hat]).double(), torch.ones(1).double()).item()
 
 
-def cost_of_a_constant(share: float) -> float:
-    """The least of many constants, for labels of which this share is 1."""
-    p = torch.linspace(0.001, 0.999, 9981, dtype=torch.float64)
-    return (-share * p.log() - (1 - share) * (1 - p).log()).min().item()
+def half_square_of_a_constant() -> tuple[float, float]:
+    """The best of many constants for two ones of eight, and what it costs."""
+    p, y = torch.linspace(0, 1, 1001, dtype=torch.float64), (torch.arange(8) < 2).double()
+    costs = (0.5 * (p.reshape(-1, 1) - y) ** 2).mean(1)
+    return p[costs.argmin()].item(), costs.min().item()
 
 
 def delta_of_a_zero(cost: Callable[..., torch.Tensor]) -> float:
@@ -407,10 +408,10 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
                  (parameters(4, 10, bias=False), parameters(4, 10, 1, bias=True))),
     "04-predict-cost": (lambda: cost_of_a_one(0.8),
                         (cost_of_a_one(1 - 0.8), math.log(0.8), -math.log10(0.8))),
-    "04-best-constant": (lambda: cost_of_a_constant(0.25),
-                         (0.25, LN_2, math.log(4), math.log(4 / 3),
-                          math.log(4 * 4 / 3) / 2, 8 * cost_of_a_constant(0.25),
-                          -cost_of_a_constant(0.25))),
+    "04-best-constant": (lambda: half_square_of_a_constant()[1],
+                         (half_square_of_a_constant()[0], 0.125, 0.1875, 0.75, 0.28125, 0.03125,
+                          F.binary_cross_entropy(torch.full((8,), 0.25).double(),
+                                                 (torch.arange(8) < 2).double()).item())),
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
                          (delta_of_a_zero(lambda p, y: 0.5 * ((p - y) ** 2).sum()), -0.9)),
     "06-predict-rate": (rate_of_the_mean, ()),

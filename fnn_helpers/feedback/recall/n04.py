@@ -18,18 +18,20 @@ QUESTIONS = {
         given={"y_hat": 0.8, "y": 1.0},
     ),
     "04-best-constant": Number(
-        "The least mean cost of one answer for all 8 flowers, of which 2 have label 1?",
-        -(0.25 * log(0.25) + 0.75 * log(0.75)),
-        "The best answer is the share of ones, 0.25: −(0.25 ln 0.25 + 0.75 ln 0.75) = 0.562.",
-        tolerance=0.002,
+        "The least mean of ½ (p − y)², one answer p for all 8 flowers, of which 2 have label 1?",
+        0.5 * 0.25 * 0.75,
+        "0.25 (p − 1) + 0.75 p = 0 at p = 0.25, the share of ones, for this cost too. It costs "
+        "½ (0.25 · 0.75² + 0.75 · 0.25²) = 0.094.",
+        tolerance=0.0005,
         slips={
             0.25: "That is the best answer. What does it cost?",
-            log(2): "That is the cost of one half, the best answer for balanced labels.",
-            -log(0.25): "That is what each flower with label 1 pays. The others pay −ln 0.75.",
-            -log(0.75): "That is what each flower with label 0 pays. The others pay −ln 0.25.",
-            -(log(0.25) + log(0.75)) / 2: "Both labels count alike in it. Only 2 of 8 are ones.",
-            -(2 * log(0.25) + 6 * log(0.75)): "That is the sum over the 8 flowers.",
-            0.25 * log(0.25) + 0.75 * log(0.75): "The sign is turned round.",
+            0.5 * 0.25: "That is the cost of one half. Where is the derivative 0?",
+            0.25 * 0.75: "The ½ in front of the square is missing.",
+            8 * 0.5 * 0.25 * 0.75: "That is the sum over the 8 flowers.",
+            0.5 * 0.75**2: "That is what a flower with label 1 pays. Only 2 of 8 are ones.",
+            0.5 * 0.25**2: "That is what a flower with label 0 pays. Only 6 of 8 are zeros.",
+            -(0.25 * log(0.25) + 0.75 * log(0.75)): "That is cross-entropy. Squared error is asked "
+            "for.",
         },
     ),
     "04-one": Choice(
