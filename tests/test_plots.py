@@ -81,6 +81,13 @@ FIGURES = {
         [1e-3, 1e-2, 1e-1], {"float32": [1e-2, 1e-4, 1e-3], "float64": [1e-7, 1e-5, 1e-3]}
     ),
     "label_cost": lambda: plots.label_cost(A, -A.log()),
+    "constant_answers": lambda: plots.constant_answers(
+        A,
+        {
+            "half": -0.5 * A.log() - 0.5 * (1 - A).log(),
+            "most": -0.9 * A.log() - 0.1 * (1 - A).log(),
+        },
+    ),
     "costs_and_deltas": lambda: plots.costs_and_deltas(
         Z,
         {"cross-entropy": -A.log(), "squared error": 0.5 * (A - 1) ** 2},
@@ -270,6 +277,10 @@ def test_curves_carry_the_numbers_given() -> None:
     np.testing.assert_allclose(ticks[0].get_xdata(), FORWARD.z2.flatten())
     left, right = FIGURES["costs_and_deltas"]()
     assert has_line(left, -A.log()) and has_line(right, (A - 1) * A * (1 - A))
+    ax = FIGURES["constant_answers"]()
+    lowest = [line.get_ydata().item() for line in ax.lines if line.get_marker() == "o"]
+    assert lowest == pytest.approx([np.log(2), 0.3251], abs=1e-3)
+    assert "half: 0.693 at p = 0.5" in texts(ax)
     ax = FIGURES["curves"]()
     assert has_line(ax, [1.0, 0.5, 0.2]) and "one" in texts(ax) and "ln 2" in texts(ax)
 

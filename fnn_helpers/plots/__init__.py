@@ -23,6 +23,7 @@ from .dots import (
     starts,
 )
 from .lines import (
+    constant_answers,
     costs_and_deltas,
     label_cost,
     move_tangent,
@@ -50,10 +51,11 @@ from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_le
 
 __all__ = [
     "Grid", "STEPS", "adding_up", "animated", "autograd_notes", "boundaries", "computation_graph",
-    "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph",
-    "flower_parts", "flowers", "flowers_on_a_line", "four_points", "grid", "hidden_unit",
-    "history", "label_cost", "landscape", "learning", "magnified", "move_epoch", "move_learning",
-    "move_path", "move_predictions", "move_tangent", "network", "plane", "png", "poked_weight",
-    "predictions", "reshade", "rows_to_unit_length", "show", "show_animation", "side_by_side",
-    "sigmoid_and_slope", "starts", "step_size_errors", "tangent", "turn_hidden_unit",
+    "constant_answers", "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch",
+    "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "four_points", "grid",
+    "hidden_unit", "history", "label_cost", "landscape", "learning", "magnified", "move_epoch",
+    "move_learning", "move_path", "move_predictions", "move_tangent", "network", "plane", "png",
+    "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show", "show_animation",
+    "side_by_side", "sigmoid_and_slope", "starts", "step_size_errors", "tangent",
+    "turn_hidden_unit",
 ]  # fmt: skip
