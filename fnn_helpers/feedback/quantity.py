@@ -71,9 +71,12 @@ class Quantity:
     step: str
     trial: str
     mistakes: tuple[Mistake, ...] = ()
+    make: Make | None = None  # where it is made otherwise than in the table of steps
 
     def right(self, v: Values) -> torch.Tensor:
         """What it should be, given everything before it."""
+        if self.make is not None:
+            return self.make(v)
         return STEPS[self.step](v) if self.step in STEPS else getattr(v, self.step)
 
 

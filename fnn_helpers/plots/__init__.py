@@ -11,7 +11,7 @@ from a figure to the page.
 
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
-from .diagrams import STEPS, computation_graph, fill_graph, network
+from .diagrams import STEPS, computation_graph, fill_graph, fork, network
 from .dots import flowers, flowers_on_a_line, move_predictions, predictions, rows_to_unit_length
 from .lines import (
     costs_and_deltas,
@@ -41,7 +41,7 @@ from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_le
 __all__ = [
     "Grid", "STEPS", "adding_up", "animated", "boundaries", "computation_graph",
     "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch", "fill_graph", "flowers",
-    "flowers_on_a_line", "grid", "hidden_unit", "hidden_units", "history", "label_cost",
+    "flowers_on_a_line", "fork", "grid", "hidden_unit", "hidden_units", "history", "label_cost",
     "landscape", "learning", "move_epoch", "move_learning", "move_path", "move_predictions",
     "move_tangent", "network", "plane", "png", "poked_weight", "predictions", "reshade",
     "rows_to_unit_length", "show", "show_animation", "side_by_side", "sigmoid_and_slope",

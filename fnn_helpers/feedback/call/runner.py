@@ -123,6 +123,8 @@ def _stop(worker: threading.Thread, done: threading.Event, end: float) -> None:
 
 
 def _copy(argument: Any, numpy: bool) -> Any:
+    if isinstance(argument, list):
+        return [_copy(part, numpy) for part in argument]
     if not isinstance(argument, torch.Tensor):
         return argument
     return argument.numpy().copy() if numpy else argument.clone()
@@ -134,6 +136,8 @@ def _same(now: Any, before: Any) -> bool:
             return False
         # A write that happens to change nothing here would change other numbers.
         return now.is_inference() or now._version == before._version
+    if isinstance(now, list):
+        return len(now) == len(before) and all(map(_same, now, before))
     if isinstance(now, np.ndarray):
         return np.array_equal(now, before)
     return True
