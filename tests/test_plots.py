@@ -339,8 +339,8 @@ def test_graph_is_filled_step_by_step() -> None:
 def test_the_numbers_of_the_lessons_graph_multiply_out_from_the_digits_shown() -> None:
     """Each number is worked out again from those that stand in the picture, and is the same."""
     network = FNN(2, 3, 1, dtype=torch.float64)
-    network.w1 = torch.tensor([[-1.0, 1.0, -2.0], [1.5, -1.5, -0.5]], dtype=torch.float64)
-    network.w2 = torch.tensor([[1.0], [0.5], [-2.0]], dtype=torch.float64)
+    network.w1 = torch.tensor([[2.0, -1.0, 1.0], [-0.5, 3.0, -3.0]], dtype=torch.float64)
+    network.w2 = torch.tensor([[3.0], [-1.0], [-2.0]], dtype=torch.float64)
     X, y = torch.tensor([[0.8, 0.6]], dtype=torch.float64), torch.ones(1, 1).double()
     f = network.forward(X)
     ax = plots.computation_graph(

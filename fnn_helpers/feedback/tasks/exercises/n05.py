@@ -376,7 +376,7 @@ def _of_deep(back: Callable[[Values], int]) -> Table:
 
     return (
         Mistake("slope-missing", made(lambda d, a, w: d @ w.T),
-          "The way back through the sigmoids is missing: after each product comes a slope a(1 − a).",
+          "The way back through the sigmoids is missing: a slope a(1 − a) after each product.",
           "Rule 2: through a function of each entry, times its slope."),
         Mistake("slope-once-missing",
           lambda v: v.activations[-back(v) - 1].T
