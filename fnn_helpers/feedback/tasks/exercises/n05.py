@@ -505,7 +505,7 @@ OWN_CHECK = {
 }  # fmt: skip
 
 BACKWARD = ("X", "y", "w2", "a1", "y_hat")
-SECTION = "this notebook, From one number to matrices"
+SECTION = "this notebook, From numbers to matrices"
 CHANGES = "this notebook, Change one thing"
 
 EXERCISES = {
@@ -553,7 +553,7 @@ EXERCISES = {
     "05-own-check": Exercise(
         CLAIMS, ("cost", "w", "claims"), _claims,
         lambda cost, w, claims: (1.0, 1.0, *[2.0] * 5),
-        OWN_CHECK, _verdicts, section="this notebook, The referee",
+        OWN_CHECK, _verdicts, section="this notebook, How far to trust the referee",
         praise="it lets both right gradients pass, and none of the five wrong ones.",
     ),
 }  # fmt: skip
