@@ -7,6 +7,9 @@ import pytest
 import torch
 
 from fnn_helpers.feedback import check_exercise
+from fnn_helpers.feedback.against import _case, _quantity
+from fnn_helpers.feedback.quantity import Task
+from fnn_helpers.feedback.tasks.exercises import EXERCISES
 from fnn_helpers.gradient_checks import central_differences
 
 RIGHT = {
@@ -163,6 +166,10 @@ SLIPS = [
     ("05-three-outputs", "(y_hat - y) *", "", "slope-only", "dC_dz2"),
     ("05-three-outputs", "a1.T @ dC_dz2", "(a1 * (1 - a1)).T @ dC_dz2", "slope-at-weights",
      "dC_dw2"),
+    ("05-three-outputs", "a1.T @ dC_dz2", "a1[:, :, None] * dC_dz2[:, None, :]",
+     "batch-not-summed", "dC_dw2"),
+    ("05-three-outputs", "a1.T @ dC_dz2", "(a1.T @ dC_dz2).sum(1, keepdim=True)", "collapsed",
+     "dC_dw2"),
     ("05-three-outputs", "a1.T @ dC_dz2", "X.T @ dC_dz2", "X-for-a1", "dC_dw2"),
     ("05-three-outputs", "dC_dz2 @ w2.T", "dC_dz2[:, :1] @ w2[:, :1].T", "one-output-only",
      "dC_da1"),
@@ -246,3 +253,18 @@ def test_a_slip_is_named_at_its_place(name, line, instead, mistake, where) -> No
     assert line in RIGHT[name]
     answer = check_exercise(name, written(RIGHT[name].replace(line, instead)))
     assert (answer.status, answer.mistake, answer.where) == ("wrong", mistake, where)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_every_record_can_be_reached(name) -> None:
+    """A formula that fails on the arguments drawn names nothing; nor does one that is right."""
+    exercise = EXERCISES[name]
+    task = Task("", {}, tuple(_quantity(exercise, n) for n in exercise.names), "", sums=True)
+    for number in range(3):
+        v = _case(task, exercise, exercise.draw(torch.Generator().manual_seed(number), number))
+        for where, records in exercise.mistakes.items():
+            for record in records:
+                made = record.make(v)
+                for wrong in made if isinstance(made, list | tuple) else [made]:
+                    right = getattr(v, where)
+                    assert wrong.shape != right.shape or not torch.allclose(wrong, right), record.id

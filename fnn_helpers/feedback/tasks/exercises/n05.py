@@ -90,11 +90,27 @@ SEVERAL_OUTPUTS = (
 )  # fmt: skip
 
 OF_WEIGHTS = _without(
-    DC_DW2, "z1-for-a1", "transposed", "summed-elementwise", "activation-forgotten", "output-slope"
-)
+    DC_DW2, "z1-for-a1", "transposed", "summed-elementwise", "activation-forgotten",
+    "output-slope", "batch-not-summed", "collapsed",
+) + (
+    Mistake("batch-not-summed", lambda v: v.a1[:, :, None] * v.dC_dz2[:, None, :],
+      "The flowers are not added up: one matrix a flower is left.",
+      "A weight is used by every flower; its effects add up."),
+    Mistake("collapsed", lambda v: [v.dC_dw2.sum(), v.dC_dw2.mean(), v.dC_dw2.sum(0),
+                                    v.dC_dw2.sum(1), v.dC_dw2.sum(1, keepdim=True)],
+      "Slopes of different weights were added up; each weight has its own.",
+      "A gradient has the shape of what it is the gradient of."),
+)  # fmt: skip
 OF_INPUTS = _without(DC_DW1, "transposed", "z1-for-X", "output-delta-for-hidden", "w2-omitted",
                      "output-delta-flat", "slope-twice", "slope-of-activation")  # fmt: skip
-OF_ACTIVATIONS = _without(DC_DA1, "w2-omitted", "transposed", "output-slope", "slope-too-early")
+OF_ACTIVATIONS = _without(
+    DC_DA1, "w2-omitted", "transposed", "output-slope", "slope-too-early", "activation-multiplied",
+    "delta-forgotten", "divided-by-weights",
+) + (
+    Mistake("activation-multiplied", lambda v: v.dC_da1 * v.a1,
+      "The activation is multiplied in. z2 is linear in a1: its derivative does not contain a1.",
+      "What is the derivative of a1 · w2 for a1?"),
+)  # fmt: skip
 OF_SIGMOIDS = _without(DC_DZ1, "slope-of-pre-activation", "output-slope", "transposed",
                        "matmul-for-elementwise", "w2-omitted", "relu-slope")  # fmt: skip
 
