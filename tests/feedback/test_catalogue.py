@@ -30,7 +30,7 @@ def test_the_order_stays() -> None:
     first = [check for check in dict.fromkeys(row["check"] for row in ROWS) if check != "any"]
     assert [check.removeprefix("check_") for check in first] == [
         "backward", "binary_cross_entropy", "output_delta", "forward", "normalise_rows", "sigmoid",
-        "sigmoid_slope", "step", "train", "against", "practice",
+        "sigmoid_slope", "step", "train", "against", "exercise", "practice",
     ]  # fmt: skip
 
 
