@@ -235,7 +235,7 @@ def fork(
     ):
         ax.text(x, height, value, color=BLUE, **looks,
                 bbox={"boxstyle": "round,pad=0.4", "fc": BLUE_BOX, "ec": BLUE})  # fmt: skip
-        ax.text(x, height - 0.22, gradient, color=ORANGE, va="top", ha="center", fontweight="bold")
+        ax.text(x, height - 0.22, gradient, color=ORANGE, va="top", ha="center")
     for up, (factor, back) in zip((1, -1), wires, strict=True):
         near, far = 0.5 + 0.1 * up, 0.5 + 0.6 * up
         for shift, color, style, way in ((0.05, BLUE, "-", 1), (-0.05, ORANGE, "--", -1)):
@@ -246,7 +246,7 @@ def fork(
             ))  # fmt: skip
         middle = (near + far) / 2
         ax.text(2.1, middle + 0.16, factor, color=BLUE, ha="center", va="bottom")
-        ax.text(2.1, middle - 0.16, back, color=ORANGE, ha="center", va="top")
+        ax.text(2.1, middle - 0.2, back, color=ORANGE, ha="center", va="top")
     ax.set(xlim=(-0.9, 5.0), ylim=(-0.6, 1.4))
     ax.axis("off")
     return ax
