@@ -154,11 +154,12 @@ class Comparison:
         return self.agrees
 
     def __str__(self) -> str:
+        measured = f"difference {self.difference:.0e}, allowed {self.tolerance:.0e}"
         if self.agrees:
-            return f"{self.name:8s} agrees to within {self.tolerance:.0e}"
+            return f"{self.name:8s} agrees: {measured}"
         return (
-            f"{self.name:8s} DIFFERS: worst at {list(self.worst)}, where yours is "
-            f"{self.mine:.4g} and the reference {self.reference:.4g}"
+            f"{self.name:8s} DIFFERS: {measured}; worst at {list(self.worst)}: {self.mine:.4g} "
+            f"for {self.reference:.4g}"
         )
 
 
@@ -188,7 +189,7 @@ def compare(
     Examples
     --------
     >>> print(compare("w1", torch.tensor([1.0, 2.0]), torch.tensor([1.0, 3.0])))
-    w1       DIFFERS: worst at [1], where yours is 2 and the reference 3
+    w1       DIFFERS: difference 3e-01, allowed 1e-06; worst at [1]: 2 for 3
     """
     refusals.check_comparable(name, mine, reference)
     refusals.check_positive("tolerance", tolerance, 1e-6)

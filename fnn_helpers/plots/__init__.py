@@ -12,7 +12,7 @@ from a figure to the page.
 
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
-from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, network
+from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, fork, network
 from .dots import (
     flowers,
     flowers_on_a_line,
@@ -52,7 +52,7 @@ from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_le
 __all__ = [
     "Grid", "STEPS", "adding_up", "animated", "autograd_notes", "boundaries", "computation_graph",
     "constant_answers", "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch",
-    "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "four_points", "grid",
+    "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "fork", "four_points", "grid",
     "hidden_unit", "history", "label_cost", "landscape", "learning", "magnified", "move_epoch",
     "move_learning", "move_path", "move_predictions", "move_tangent", "network", "plane", "png",
     "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show", "show_animation",

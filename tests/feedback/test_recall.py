@@ -238,8 +238,13 @@ def sum_over_flowers() -> str:
     adds = torch.allclose(of_all[0], sum(g for g, _ in each))
     own = all(torch.allclose(of_all[1][i], g[i]) for i, (_, g) in enumerate(each))
     fits_without = (a1[2:3].T @ y[2:3]).shape == w2.shape  # one flower alone has the shape too
+    of_mean = torch.autograd.grad(
+        F.binary_cross_entropy_with_logits(a1 @ w2, y, reduction="sum") / 6, (w2, a1)
+    )
+    in_both = all(torch.allclose(m, g / 6) for m, g in zip(of_mean, of_all, strict=True))
     return the_true_one({"every flower uses the same weights": adds and own,
-                         "to make the shapes fit": not fits_without})  # fmt: skip
+                         "to make the shapes fit": not fits_without,
+                         "the cost is a mean over the flowers": not in_both})  # fmt: skip
 
 
 def extra_slope() -> str:
@@ -251,11 +256,20 @@ def extra_slope() -> str:
                          "by 2": alike and math.isclose(ratio[0], 2)})  # fmt: skip
 
 
-def a_flat_gradient() -> str:
-    w2 = torch.rand(32, 1, requires_grad=True)
-    (torch.rand(5, 32) @ w2).sum().backward()
-    return the_true_one({"it is transposed": w2.grad.T.shape == (1, 32),
-                         "nothing, that is right": w2.grad.shape == (1, 32)})  # fmt: skip
+def back_through_saturated_units() -> str:
+    z1 = torch.full((5, 4), math.log(0.9999 / 0.0001), dtype=torch.float64, requires_grad=True)
+    a1 = torch.sigmoid(z1)
+    assert torch.allclose(a1, torch.tensor(0.9999, dtype=torch.float64), rtol=1e-9)
+    cost = F.binary_cross_entropy_with_logits(
+        a1 @ torch.ones(4, 1).double(), torch.ones(5, 1).double()
+    )
+    to_a1, to_z1 = torch.autograd.grad(cost, (a1, z1))
+    share = (to_z1 / to_a1).mean().item()
+    return the_true_one({
+        "almost all of it: times 0.9999": math.isclose(share, 0.9999),
+        "all of it: the slope cancels": math.isclose(share, 1),
+        "a ten-thousandth of it": math.isclose(share, 1e-4, rel_tol=1e-3),
+    })  # fmt: skip
 
 
 def half_the_rate() -> str:
@@ -468,7 +482,8 @@ OPTIONS: dict[str, Callable[[], str]] = {
     "03-one": shape_of_w2, "03-two": without_the_inner_sigmoid, "03-three": with_w2_turned,
     "04-one": better_than_saying_the_share, "04-two": pull_of_a_wrong_label,
     "04-three": true_in_single_precision, "05-one": sum_over_flowers,
-    "05-two": extra_slope, "05-three": a_flat_gradient, "06-predict-gain": half_the_rate,
+    "05-two": extra_slope, "05-three": back_through_saturated_units,
+    "06-predict-gain": half_the_rate,
     "06-one": twice_the_flowers, "06-two": no_gradient_at_w1, "06-three": an_early_update,
     "07-predict-loss": mean_loss_of_03, "07-one": falling_at_one_half, "07-two": an_unused_draw,
     "07-three": scaled_before_the_split, "08-one": what_comes_back_to_the_logit,
@@ -604,7 +619,7 @@ def test_a_number_may_be_of_any_kind(mine) -> None:
 
 @pytest.mark.parametrize("mine", ["x", "", "ab", 1, ["a"]])
 def test_recall_refuses_what_is_no_letter(mine) -> None:
-    with pytest.raises(ValueError, match='but one of a, b is expected. Use mine="a".'):
+    with pytest.raises(ValueError, match='but one of a, b, c is expected. Use mine="a".'):
         recall("05-one", mine=mine)
 
 
