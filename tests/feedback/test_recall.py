@@ -212,52 +212,26 @@ def half_the_rate() -> str:
                           ("about a quarter", 0.25))})  # fmt: skip
 
 
-def twice_the_flowers() -> str:
-    iris = load_iris_pair()
-    w = torch.zeros(2, 1, requires_grad=True)
-
-    def size(X: torch.Tensor, y: torch.Tensor) -> float:
-        cost = F.binary_cross_entropy_with_logits(X @ w, y, reduction="sum")
-        return torch.autograd.grad(cost, w)[0].norm().item()
-
-    ratio = size(iris.X.repeat(2, 1), iris.y.repeat(2, 1)) / size(iris.X, iris.y)
-    return the_true_one({text: math.isclose(ratio, n, rel_tol=1e-3) for text, n in
-                         (("stays the same", 1), ("about doubles", 2),
-                          ("halves", 0.5))})  # fmt: skip
-
-
 def no_gradient_at_w1() -> str:
     iris = load_iris_pair()
     w1 = torch.rand(2, 4, requires_grad=True)
-    cost = F.binary_cross_entropy_with_logits(torch.sigmoid(iris.X @ w1) @ torch.zeros(4, 1),
-                                              iris.y)  # fmt: skip
-    cost.backward()
+    cost = F.binary_cross_entropy(torch.sigmoid(torch.sigmoid(iris.X @ w1) @ torch.zeros(4, 1)),
+                                  iris.y)  # fmt: skip
+    (slope,) = torch.autograd.grad(cost, w1)
     arrived = cost < 0.5
-    assert not w1.grad.any()
-    return the_true_one({"the best weights are found": arrived, "not much": not arrived})
+    return the_true_one({
+        "the best weights are found": arrived,
+        "the learning rate is too small": slope.any(),  # there is no rate here at all
+        "only that small steps of w1 change little here": not slope.any() and not arrived,
+    })  # fmt: skip
 
 
-def an_early_update() -> str:
-    iris = load_iris_pair()
-
-    def last_loss(early: bool) -> tuple[float, float]:
-        generator = torch.Generator().manual_seed(3)
-        w1, w2 = (torch.randn(*s, generator=generator) for s in ((2, 32), (32, 1)))
-        losses = []
-        for _ in range(60):
-            a1 = torch.sigmoid(iris.X @ w1)
-            y_hat = torch.sigmoid(a1 @ w2)
-            losses.append(F.binary_cross_entropy(y_hat, iris.y).item())
-            delta = (y_hat - iris.y) / len(iris.X)
-            new = w2 - 0.1 * a1.T @ delta
-            w1 = w1 - 0.1 * iris.X.T @ (delta @ (new if early else w2).T * a1 * (1 - a1))
-            w2 = new
-        return losses[0] - losses[-1], losses[-1]
-
-    (gain, end), (early_gain, early_end) = last_loss(False), last_loss(True)
-    alike = early_gain > 0 and abs(end - early_end) < 0.01 * gain
-    return the_true_one({"the network still trains, so nobody notices": alike,
-                         "it makes training slow": early_gain < 0.9 * gain})  # fmt: skip
+def a_step_from_a_poke() -> str:
+    slope = 0.0004 / 0.001
+    move = -0.1 * slope
+    return the_true_one({text: math.isclose(move, n, rel_tol=1e-9) for text, n in
+                         (("0.04 higher", 0.04), ("0.04 lower", -0.04),
+                          ("0.00004 lower", -0.00004), ("0.4 lower", -0.4))})  # fmt: skip
 
 
 def mean_loss_of_03() -> str:
@@ -365,6 +339,17 @@ def rate_of_the_mean() -> float:
     return (0.002 * slopes.sum() / slopes.mean()).item()
 
 
+def largest_rate_on_a_parabola() -> float:
+    w = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
+
+    def cost(w: torch.Tensor) -> torch.Tensor:
+        return 4 * w**2 + 1
+
+    (slope,) = torch.autograd.grad(cost(w), w)
+    rates = torch.arange(1, 1000, dtype=torch.float64) / 1000
+    return rates[cost(w - rates * slope) <= cost(w) * (1 + 1e-12)].max().item()
+
+
 OPTIONS: dict[str, Callable[[], str]] = {
     "00-one": what_the_output_means, "00-two": a_silent_assert, "00-three": shape_of_a_gradient,
     "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": one_threshold,
@@ -372,8 +357,8 @@ OPTIONS: dict[str, Callable[[], str]] = {
     "03-predict-zero": with_w2_zero, "03-one": shape_of_a1, "03-two": where_a_unit_is_undecided,
     "03-three": accuracy_of_one_answer, "04-one": better_than_saying_a_half,
     "04-two": cost_of_a_zero, "04-three": squared_error_far_off, "05-one": sum_over_flowers,
-    "05-two": extra_slope, "05-three": a_flat_gradient, "06-predict-gain": half_the_rate,
-    "06-one": twice_the_flowers, "06-two": no_gradient_at_w1, "06-three": an_early_update,
+    "05-two": extra_slope, "05-three": a_flat_gradient, "06-one": half_the_rate,
+    "06-two": no_gradient_at_w1, "06-three": a_step_from_a_poke,
     "07-predict-loss": mean_loss_of_03, "07-one": falling_at_one_half, "07-two": an_unused_draw,
     "07-three": scaled_before_the_split, "08-one": sigmoid_in_the_cost,
     "08-two": what_backward_changes, "08-three": why_autograd_is_slower,
@@ -389,7 +374,8 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
                         (cost_of_a_one(1 - 0.8), math.log(0.8), -math.log10(0.8))),
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
                          (delta_of_a_zero(lambda p, y: 0.5 * ((p - y) ** 2).sum()), -0.9)),
-    "06-predict-rate": (rate_of_the_mean, ()),
+    "06-predict-rate": (rate_of_the_mean, (0.002 / 250, 0.002, 0.002 * 100)),
+    "06-parabola": (largest_rate_on_a_parabola, (1 / 8, 2 / 4, 8, 4, 1)),
     "08-count": (lambda: parameters(2, 32, 1, bias=True), (parameters(2, 32, 1, bias=False),)),
 }  # fmt: skip
 
