@@ -119,7 +119,7 @@ def seen_and_unseen(
             best = int(values.argmin())
             ax.axvline(best + 1, color=GREY, linewidth=1, zorder=0)
             ax.plot([best + 1], [values[best]], "o", color=BLACK, zorder=3)
-            note(ax, f"lowest: {values[best]:.2f}", (best + 1, values[best]), 6, 8)
+            note(ax, f"lowest: {values[best]:.2f}", (best + 1, values[best]), 6, -16)
     ax.set(xscale="log", xlim=(1, None), ylim=(0, None), xlabel=xlabel, ylabel=ylabel)
     ax.xaxis.set_major_formatter("{x:g}")
     _name_ends(ax, ends)

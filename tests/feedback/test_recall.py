@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import math
 from collections.abc import Callable, Mapping
 
@@ -239,30 +240,27 @@ def mean_loss_of_03() -> str:
     one_is_wrong = [-math.log(0.4)] + [-math.log(0.9)] * 4  # answers to five flowers of label 1
     all_right = [0.30] * 5
     assert sum(one_is_wrong) / 5 < 0.30 and math.exp(-0.30) > 0.5
-    return the_true_one(
-        {
-            "70 % are right": not all_right,
-            "all are right": not one_is_wrong,
-            "more than half are right": wrong_share_at_most < 0.5,
-        }
-    )
+    return the_true_one({
+        "70 % are right": not all_right,
+        "all are right": not one_is_wrong,
+        "more than half are right": wrong_share_at_most < 0.5,
+        "nothing about how many are right": wrong_share_at_most >= 1,
+    })  # fmt: skip
 
 
-def falling_at_one_half() -> str:
-    run = published_run()
-    assert run.accuracy[0] == run.accuracy[20] == 0.5 and run.loss[20] > LN_2
-    sure = [max(abs(run.highest[e] - 0.5), abs(run.lowest[e] - 0.5)) for e in (0, 20)]
-    return the_true_one({"learning to tell the species apart": run.loss[20] < LN_2,
-                         "becoming less sure": sure[1] < sure[0]})  # fmt: skip
-
-
-def an_unused_draw() -> str:
-    plain, other = (torch.Generator().manual_seed(5) for _ in range(2))
-    torch.rand(1, generator=other)
-    seed_kept = plain.initial_seed() == other.initial_seed()
-    shifted = torch.equal(torch.rand(6, generator=plain)[1:], torch.rand(5, generator=other))
-    return the_true_one({"the generator hands out one fixed sequence": shifted,
-                         "it changes the seed": not seed_kept})  # fmt: skip
+def what_a_falling_loss_says() -> str:
+    iris, run = load_iris_pair(), published_run()
+    falls = all(b < a for a, b in itertools.pairwise(run.loss))
+    z = torch.tensor([[0.5], [-1.0], [2.0]]).requires_grad_()
+    y = iris.y[49:52]
+    (right,) = torch.autograd.grad(F.binary_cross_entropy(torch.sigmoid(z), y), z)
+    (used,) = torch.autograd.grad(0.5 * ((torch.sigmoid(z) - y) ** 2).sum(), z)
+    ratio = used / right
+    return the_true_one({
+        "it is right": falls and torch.allclose(used, right),
+        "it is right, but for a constant factor": falls and ratio.max() - ratio.min() < 1e-6,
+        "its steps went downhill, no more": falls and ratio.max() - ratio.min() > 0.1,
+    })  # fmt: skip
 
 
 def scaled_before_the_split() -> str:
@@ -274,8 +272,14 @@ def scaled_before_the_split() -> str:
         return ((X - X.mean(0)) / X.std(0))[:70]
 
     influenced = not torch.allclose(training_rows(X), training_rows(other))
-    return the_true_one({"nothing": not influenced,
-                         "the test is no longer about unseen flowers": influenced})  # fmt: skip
+    mine = (other[70:] - other[70:].mean(0)) / other[70:].std(0)
+    as_learned = (other[70:] - X[:70].mean(0)) / X[:70].std(0)
+    return the_true_one({
+        "nothing: no label of the 30 was used": not influenced,
+        "the 30 had a say in the scaling before the test": influenced,
+        "the 30 should be standardised by their own mean and deviation":
+            torch.allclose(mine, as_learned),
+    })  # fmt: skip
 
 
 def sigmoid_in_the_cost() -> str:
@@ -339,6 +343,11 @@ def rate_of_the_mean() -> float:
     return (0.002 * slopes.sum() / slopes.mean()).item()
 
 
+def loss_of_one_answer(y_hat: float) -> float:
+    y = load_iris_pair().y.double()
+    return F.binary_cross_entropy(torch.full_like(y, y_hat), y).item()
+
+
 def largest_rate_on_a_parabola() -> float:
     w = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
 
@@ -359,7 +368,7 @@ OPTIONS: dict[str, Callable[[], str]] = {
     "04-two": cost_of_a_zero, "04-three": squared_error_far_off, "05-one": sum_over_flowers,
     "05-two": extra_slope, "05-three": a_flat_gradient, "06-one": half_the_rate,
     "06-two": no_gradient_at_w1, "06-three": a_step_from_a_poke,
-    "07-predict-loss": mean_loss_of_03, "07-one": falling_at_one_half, "07-two": an_unused_draw,
+    "07-one": mean_loss_of_03, "07-two": what_a_falling_loss_says,
     "07-three": scaled_before_the_split, "08-one": sigmoid_in_the_cost,
     "08-two": what_backward_changes, "08-three": why_autograd_is_slower,
 }  # fmt: skip
@@ -376,6 +385,9 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
                          (delta_of_a_zero(lambda p, y: 0.5 * ((p - y) ** 2).sum()), -0.9)),
     "06-predict-rate": (rate_of_the_mean, (0.002 / 250, 0.002, 0.002 * 100)),
     "06-parabola": (largest_rate_on_a_parabola, (1 / 8, 2 / 4, 8, 4, 1)),
+    "07-level": (lambda: loss_of_one_answer(0.8),
+                 (cost_of_a_one(0.8), cost_of_a_one(0.2), 2 * loss_of_one_answer(0.8),
+                  LN_2, 1 - 0.8, (0.2**2 + 0.8**2) / 2)),
     "08-count": (lambda: parameters(2, 32, 1, bias=True), (parameters(2, 32, 1, bias=False),)),
 }  # fmt: skip
 
