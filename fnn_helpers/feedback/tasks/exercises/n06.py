@@ -5,10 +5,11 @@ from typing import Any
 
 import torch
 
-from ...diagnose.loops import Loop, run_loop
+from ...diagnose.loops import Loop
 from ...quantity import Mistake
 from ...steps import Values
 from ..train import GRADIENTS, STRUCTURE, LoopMistake
+from . import epochs
 from .exercise import Exercise
 
 # --- the limit, 2/c ----------------------------------------------------------------------------
@@ -160,15 +161,9 @@ def _network(generator: torch.Generator, number: int) -> Sequence[Any]:
     return X, y, w1, w2, (0.5, 0.9, 0.4)[number]
 
 
-def _case(given: Sequence[Any], **more: Any) -> Values:
-    X, y, w1, w2, rate = given
-    N, D, H = len(X), w1.shape[0], w1.shape[1]
-    return Values(X=X, y=y, w1=w1, w2=w2, N=N, D=D, H=H, rate=rate, epochs=1, **more)
-
-
 def _one_epoch(*given: Any) -> tuple[torch.Tensor, torch.Tensor]:
-    w1, w2, _ = run_loop(_case(given))
-    return w1, w2
+    arguments = epochs.case(*given)
+    return epochs.weight(0, arguments), epochs.weight(1, arguments)
 
 
 # w2 is changed too early, by the sum's gradient, and only w1's is divided by N.
@@ -180,10 +175,8 @@ _EARLY_BY_THE_SUM = Loop(spoiled={
 _ASKED = ("w2-updated-first", "nothing-updated", "w1-not-updated", "w2-not-updated",
           "one-flower-at-a-time", "gradients-returned")  # fmt: skip
 _IN_ONE_EPOCH = (
-    LoopMistake("uphill", "w1", (Loop(signs=(-1, -1)), Loop(signs=(-1, 1)), Loop(signs=(1, -1))),
-        "The gradient is added: the weights climb.",
-        "If a larger weight raises the cost, where should the weight go?"),
-    LoopMistake("sum-not-mean", "w1", (Loop(spoiled={"dC_dz2": lambda v: v.y_hat - v.y}),),
+    epochs.UPHILL,
+    LoopMistake("sum-not-mean", "w1", (epochs.SUMMED,),
         "The gradients of the flowers are summed; the mean is asked for.",
         "The deltas hold the 1/N of the mean: once, for both weights."),
     LoopMistake("w2-updated-first", "w1", (_EARLY_BY_THE_SUM,),
@@ -196,11 +189,9 @@ _IN_ONE_EPOCH = (
 
 def _seen_in(place: int) -> tuple[Mistake, ...]:
     """What goes wrong in one epoch, as it shows in w1 (0) or in w2 (1)."""
-
-    def made(m: LoopMistake) -> Callable[[Values], list[torch.Tensor]]:
-        return lambda v: [run_loop(_case(v.given), loop)[place] for loop in m.loops]
-
-    return tuple(Mistake(m.id, made(m), m.why, m.hint) for m in _IN_ONE_EPOCH)
+    return epochs.mistakes(
+        _IN_ONE_EPOCH, lambda v, loop: epochs.weight(place, epochs.case(*v.given), loop)
+    )
 
 
 EXERCISES: dict[str, Exercise] = {

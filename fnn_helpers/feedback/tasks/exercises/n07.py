@@ -6,10 +6,11 @@ from typing import Any
 
 import torch
 
-from ...diagnose.loops import Loop, run_loop
+from ...diagnose.loops import Loop
 from ...quantity import Mistake
 from ...steps import Values
-from ..train import GRADIENTS, STRUCTURE, LoopMistake
+from ..train import GRADIENTS, STRUCTURE
+from . import epochs
 from .exercise import Exercise
 
 # --- each at its own best rate -----------------------------------------------------------------
@@ -82,25 +83,27 @@ def _batches(generator: torch.Generator, number: int) -> Sequence[Any]:
     return X, y, w1, w2, list(rows.split(size)), (0.5, 0.9, 0.4)[number]
 
 
-def _case(v: Values) -> Values:
-    X, y, w1, w2, _, rate = v.given
-    N, D, H = len(X), w1.shape[0], w1.shape[1]
-    return Values(X=X, y=y, w1=w1, w2=w2, N=N, D=D, H=H, rate=rate, epochs=1)
-
-
 Rows = list[list[int]]
-PLAIN = Loop()
 
 
-def _run(v: Values, loop: Loop = PLAIN, of: Callable[[Rows], Rows] = list) -> Any:
-    """One epoch through the given batches, or through what is made of them."""
-    batches = of([rows.tolist() for rows in v.given[4]])
-    return run_loop(_case(v), replace(loop, batches=lambda N: batches))
+def _after(
+    v: Values, place: int, loop: Loop = epochs.RIGHT, of: Callable[[Rows], Rows] = list
+) -> torch.Tensor:
+    """w1 (0) or w2 (1) after the given batches, or after what is made of them."""
+    X, y, w1, w2, batches, rate = v.given
+    made = of([rows.tolist() for rows in batches])
+    return epochs.weight(
+        place, epochs.case(X, y, w1, w2, rate), replace(loop, batches=lambda N: made)
+    )
 
 
 def _right(*given: Any) -> tuple[torch.Tensor, torch.Tensor]:
-    w1, w2, _ = _run(Values(given=given))
-    return w1, w2
+    v = Values(given=given)
+    return _after(v, 0), _after(v, 1)
+
+
+def _everything(batches: Rows) -> Rows:
+    return [[row for rows in batches for row in rows]]
 
 
 def _in_order(batches: Rows) -> Rows:
@@ -112,49 +115,42 @@ def _in_order(batches: Rows) -> Rows:
 def _from_the_start(v: Values, place: int) -> list[torch.Tensor]:
     """Every batch's step made from the first weights: all added up, or only the last one kept."""
     old = v.given[2 + place]
-    moves = [_run(v, of=lambda b, i=i: [b[i]])[place] - old for i in range(len(v.given[4]))]
+    moves = [_after(v, place, of=lambda b, i=i: [b[i]]) - old for i in range(len(v.given[4]))]
     return [old + sum(moves), old + moves[-1]]
 
 
 def _of_batches(place: int) -> tuple[Mistake, ...]:
     """What goes wrong in an epoch of minibatches, as it shows in w1 (0) or in w2 (1)."""
-    everything = lambda b: [sum(b, [])]  # noqa: E731
     loops = [m for m in STRUCTURE if m.id in ("w2-updated-first", "nothing-updated",
                                               "w1-not-updated", "w2-not-updated")]  # fmt: skip
-
-    def of_loops(m: LoopMistake) -> Callable[[Values], list[torch.Tensor]]:
-        return lambda v: [_run(v, loop)[place] for loop in m.loops]
-
     return (
-        Mistake("divided-by-all", lambda v: _run(v, Loop(over_all=True))[place],
+        Mistake("divided-by-all", lambda v: _after(v, place, Loop(over_all=True)),
           "Each batch is divided by the number of all flowers, not by its own.",
           "The mean of a batch: of how many?"),
-        Mistake("one-update-only", lambda v: _run(v, of=everything)[place],
+        Mistake("one-update-only", lambda v: _after(v, place, of=_everything),
           "There is one update from all flowers. Each batch makes its own.",
           "How many times does your function change the weights?"),
         Mistake("all-rows-each-time",
-          lambda v: _run(v, of=lambda b: everything(b) * len(b))[place],
+          lambda v: _after(v, place, of=lambda b: _everything(b) * len(b)),
           "Every update uses all flowers. A batch uses its own rows.", "Where do rows come in?"),
         Mistake("steps-from-the-start", lambda v: _from_the_start(v, place),
           "Every batch starts from the first weights again.",
           "The second batch should see what the first one has changed."),
-        Mistake("last-batch-lost", lambda v: _run(v, of=lambda b: b[:-1])[place],
+        Mistake("last-batch-lost", lambda v: _after(v, place, of=lambda b: b[:-1]),
           "The last batch is never used.", "The last batch may be smaller; it still counts."),
-        Mistake("first-batch-only", lambda v: _run(v, of=lambda b: b[:1])[place],
+        Mistake("first-batch-only", lambda v: _after(v, place, of=lambda b: b[:1]),
           "Only the first batch is used.", "Where does return stand: inside the loop or after it?"),
-        Mistake("rows-in-order", lambda v: _run(v, of=_in_order)[place],
+        Mistake("rows-in-order", lambda v: _after(v, place, of=_in_order),
           "The flowers are taken in order. A batch says which rows it wants.",
           "Print the first batch: which flowers are in it?"),
-        Mistake("batches-reversed", lambda v: _run(v, of=lambda b: b[::-1])[place],
+        Mistake("batches-reversed", lambda v: _after(v, place, of=lambda b: b[::-1]),
           "The batches are taken from the last to the first.", "In which order does your loop go?"),
         Mistake("sum-not-mean",
-          lambda v: _run(v, Loop(spoiled={"dC_dz2": lambda u: u.y_hat - u.y}))[place],
+          lambda v: _after(v, place, epochs.SUMMED),
           "The gradients of a batch are summed; its mean is asked for.",
           "Divide by the number of rows in the batch."),
-        Mistake("uphill", lambda v: _run(v, Loop(signs=(-1, -1)))[place],
-          "The gradient is added: the weights climb.",
-          "If a larger weight raises the cost, where should the weight go?"),
-        *(Mistake(m.id, of_loops(m), m.why, m.hint) for m in (*loops, *GRADIENTS)),
+        *epochs.mistakes(
+            (epochs.UPHILL, *loops, *GRADIENTS), lambda v, loop: _after(v, place, loop)),
     )  # fmt: skip
 
 
@@ -162,10 +158,10 @@ def _of_batches(place: int) -> tuple[Mistake, ...]:
 
 
 def _measured(generator: torch.Generator, number: int) -> Sequence[Any]:
-    N, epochs = ((12, 9), (15, 11), (10, 13))[number]
+    N, length = ((12, 9), (15, 11), (10, 13))[number]
     X = 3 + torch.randn(N, 2, generator=generator, dtype=torch.float64)
     rows = torch.randperm(N, generator=generator)
-    validation, test = torch.rand(2, epochs, generator=generator, dtype=torch.float64)
+    validation, test = torch.rand(2, length, generator=generator, dtype=torch.float64)
     return X, rows[: N // 2], rows[-3:], validation, test
 
 
