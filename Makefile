@@ -46,6 +46,7 @@ notebooks: $(CHECKS)
 
 bench: $(CHECKS)
 	$(RUN) tests/bench_training.py
+	$(RUN) tests/bench_network.py
 	$(RUN) tests/bench_explore.py
 	$(RUN) tests/bench_notebooks.py $(NOTEBOOKS)
 

@@ -1,7 +1,7 @@
 """What the notebooks derive, kept: one file an idea, in the order the notebooks introduce them.
 
-data → activations → costs → network → training → gradient_checks. What they refuse, and in which
-words, is in refusals. Beside them: plots, the figures;
+data → activations → costs → network → training → gradient_checks, then layers and autograd. What
+they refuse, and in which words, is in refusals. Beside them: plots, the figures;
 explore, their sliders; feedback, which checks what a learner writes. These three are loaded when
 they are first used.
 """
@@ -9,9 +9,11 @@ they are first used.
 from importlib import import_module
 from types import ModuleType
 
-from .activations import sigmoid, sigmoid_slope
-from .costs import BinaryCrossEntropy, Cost, SquaredError
-from .data import IrisPair, load_iris_pair
+from . import autograd as autograd
+from . import layers as layers
+from .activations import sigmoid, sigmoid_slope, softmax, tanh_slope
+from .costs import BinaryCrossEntropy, CategoricalCrossEntropy, Cost, SquaredError
+from .data import IrisPair, IrisTrio, load_iris_pair, load_iris_trio
 from .gradient_checks import (
     Comparison,
     central_differences,
@@ -26,12 +28,14 @@ from .training import History, published_run, train
 __all__ = [
     "FNN",
     "BinaryCrossEntropy",
+    "CategoricalCrossEntropy",
     "Comparison",
     "Cost",
     "Forward",
     "Gradients",
     "History",
     "IrisPair",
+    "IrisTrio",
     "SquaredError",
     "central_differences",
     "compare",
@@ -39,9 +43,12 @@ __all__ = [
     "gradients_by_autograd",
     "gradients_by_differences",
     "load_iris_pair",
+    "load_iris_trio",
     "published_run",
     "sigmoid",
     "sigmoid_slope",
+    "softmax",
+    "tanh_slope",
     "train",
 ]
 

@@ -1,6 +1,7 @@
-"""Two costs. Each knows its value and its delta, ∂C/∂z₂: they differ in one line.
+"""Costs. Each knows its value, its delta ∂C/∂z, and the activation that makes ŷ of the last z.
 
-Both take ŷ = σ(z₂), so the delta already holds the slope of the output sigmoid.
+The first two take ŷ = σ(z) and differ in one line each; the third takes ŷ = softmax(z). The delta
+already holds the slope of that activation.
 """
 
 from dataclasses import dataclass
@@ -8,8 +9,15 @@ from typing import Protocol
 
 import torch
 
-from .activations import sigma, sigma_slope
-from .refusals import check_choice, check_labels, check_matrix, check_probabilities
+from .activations import shares, sigma, sigma_slope
+from .refusals import (
+    check_choice,
+    check_labels,
+    check_matrix,
+    check_one_hot,
+    check_probabilities,
+    check_shares,
+)
 
 LOWEST_LOG = -100.0  # ln 0 is −∞; PyTorch's own BCELoss stops at the same place
 
@@ -34,8 +42,8 @@ class Cost(Protocol):
 
 
 @dataclass(frozen=True)
-class SigmoidCost:
-    """What the two costs share: ŷ = σ(z₂), the checks, and one number out of many.
+class RowsCost:
+    """What the costs share: they check, and make one number out of many.
 
     Parameters
     ----------
@@ -55,7 +63,7 @@ class SigmoidCost:
         Parameters
         ----------
         y_hat : torch.Tensor, shape N × outputs
-            Predicted probabilities of class 1.
+            Predicted probabilities.
         y : torch.Tensor, the shape of `y_hat`
             Labels, 0 or 1.
 
@@ -63,7 +71,8 @@ class SigmoidCost:
         ------
         TypeError, ValueError
             If a shape or dtype does not fit, `y` holds anything but 0 and 1, `y_hat` leaves
-            [0, 1] or holds NaN, or there are no rows.
+            [0, 1] or holds NaN, or there are no rows; for softmax also if a row of `y` is not
+            one-hot, or one of `y_hat` does not add up to 1.
 
         Examples
         --------
@@ -74,7 +83,7 @@ class SigmoidCost:
         return self.entry_cost(y_hat, y).sum() / self.divisor(len(y))
 
     def delta(self, y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        """The output delta ∂C/∂z₂, in the shape of `y_hat`. Takes and raises what `value` does.
+        """The output delta ∂C/∂z, in the shape of `y_hat`. Takes and raises what `value` does.
 
         Examples
         --------
@@ -83,16 +92,6 @@ class SigmoidCost:
         """
         self._check(y_hat, y)
         return self.entry_delta(y_hat, y) / self.divisor(len(y))
-
-    def activation(self, z: torch.Tensor) -> torch.Tensor:
-        """ŷ = σ(z), entry by entry.
-
-        Examples
-        --------
-        >>> SquaredError().activation(torch.zeros(1, 1))
-        tensor([[0.5000]])
-        """
-        return sigma(z)
 
     def divisor(self, rows: int) -> int:
         """What the sum over all rows is divided by: N for a mean, 1 for a sum.
@@ -105,14 +104,38 @@ class SigmoidCost:
         return rows if self.reduction == "mean" else 1
 
     @staticmethod
+    def activation(z: torch.Tensor) -> torch.Tensor:
+        """ŷ of the last z, unchecked."""
+        raise NotImplementedError
+
+    @staticmethod
     def entry_cost(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        """Each entry's cost, unchecked."""
+        """Each entry's cost, or each row's, unchecked: their sum is the cost of all."""
         raise NotImplementedError
 
     @staticmethod
     def entry_delta(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        """Each entry's ∂cost/∂z₂, unchecked."""
+        """Each entry's ∂cost/∂z, unchecked."""
         raise NotImplementedError
+
+    @staticmethod
+    def _check(y_hat: torch.Tensor, y: torch.Tensor) -> None:
+        raise NotImplementedError
+
+
+class SigmoidCost(RowsCost):
+    """A cost of ŷ = σ(z): any number of yes/no answers a row."""
+
+    @staticmethod
+    def activation(z: torch.Tensor) -> torch.Tensor:
+        """ŷ = σ(z), entry by entry.
+
+        Examples
+        --------
+        >>> SquaredError().activation(torch.zeros(1, 1))
+        tensor([[0.5000]])
+        """
+        return sigma(z)
 
     @staticmethod
     def _check(y_hat: torch.Tensor, y: torch.Tensor) -> None:
@@ -136,9 +159,12 @@ class BinaryCrossEntropy(SigmoidCost):
     """
 
     @staticmethod
+    def p_label(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return (1 - y - y_hat).abs()  # ŷ where y = 1, 1 − ŷ where y = 0
+
+    @staticmethod
     def entry_cost(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-        p_label = (1 - y - y_hat).abs()  # ŷ where y = 1, 1 − ŷ where y = 0
-        return -p_label.log().clamp(min=LOWEST_LOG)
+        return -BinaryCrossEntropy.p_label(y_hat, y).log().clamp(min=LOWEST_LOG)
 
     @staticmethod
     def entry_delta(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -163,3 +189,39 @@ class SquaredError(SigmoidCost):
     @staticmethod
     def entry_delta(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         return (y_hat - y) * sigma_slope(y_hat)
+
+
+class CategoricalCrossEntropy(RowsCost):
+    """C = −ln(probability given to the row's class), ŷ = softmax(z). Its delta: ŷ − y once more.
+
+    Labels are one-hot: a 1 in the column of the row's class, 0 in the others. No row costs more
+    than 100.
+
+    Source: the negative log-likelihood of classes that exclude each other; it and its delta are
+    derived in notebook 10.
+
+    Examples
+    --------
+    >>> CategoricalCrossEntropy("sum").value(torch.full((2, 4), 0.25), torch.eye(4)[:2])
+    tensor(2.7726)
+    """
+
+    @staticmethod
+    def activation(z: torch.Tensor) -> torch.Tensor:
+        return shares(z)
+
+    @staticmethod
+    def p_label(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return (y * y_hat).sum(-1, keepdim=True)  # N × 1: the 1 of the row picks one ŷ
+
+    @staticmethod
+    def entry_cost(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return -CategoricalCrossEntropy.p_label(y_hat, y).log().clamp(min=LOWEST_LOG)
+
+    @staticmethod
+    def entry_delta(y_hat: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return y_hat - y
+
+    @staticmethod
+    def _check(y_hat: torch.Tensor, y: torch.Tensor) -> None:
+        check_one_hot(y, like=("y_hat", check_shares("y_hat", y_hat)))

@@ -1,12 +1,16 @@
-"""Iris as this collection uses it: two measurements, two species, one row a flower."""
+"""Iris as this collection uses it, one row a flower: two species, and all three."""
 
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
 
 from .refusals import check_choice
 
 SCALINGS = ("unit_rows", "standardised", "none")
+FEATURES = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 
 
 class IrisPair(NamedTuple):
@@ -33,6 +37,27 @@ class IrisPair(NamedTuple):
     class_names: tuple[str, ...]
 
 
+class IrisTrio(IrisPair):
+    """All three species of iris, described by all four measurements.
+
+    Attributes
+    ----------
+    X : torch.Tensor, shape 150 × 4, float32
+        Length and width of sepal and petal: centimetres, unless scaled.
+    y : torch.Tensor, shape 150 × 3, float32
+        One-hot labels: a 1 in the column of the flower's species, 0 in the others.
+    feature_names, class_names : tuple of str
+        What the columns of `X` and of `y` stand for.
+
+    Examples
+    --------
+    >>> load_iris_trio().class_names
+    ('setosa', 'versicolor', 'virginica')
+    """
+
+    __slots__ = ()
+
+
 def load_iris_pair(scaling: str = "unit_rows") -> IrisPair:
     """Load the 100 flowers, from scikit-learn's own copy of the data (no network).
 
@@ -53,21 +78,50 @@ def load_iris_pair(scaling: str = "unit_rows") -> IrisPair:
     >>> load_iris_pair("none").X[0]
     tensor([5.1000, 3.5000])
     """
-    # Imported here: it takes a second, and not every use of the helpers needs flowers.
-    from sklearn.datasets import load_iris
-    from sklearn.preprocessing import normalize, scale
-
-    check_choice("scaling", scaling, SCALINGS)
-    iris = load_iris()
-    pair = iris.target < 2
-    X, y = iris.data[pair, :2], iris.target[pair]
-    if scaling == "unit_rows":
-        X = normalize(X)
-    elif scaling == "standardised":
-        X = scale(X)
+    data, target, species = _iris()
     return IrisPair(
-        X=torch.as_tensor(X, dtype=torch.float32),
-        y=torch.as_tensor(y, dtype=torch.float32).reshape(-1, 1),
-        feature_names=tuple(str(name) for name in iris.feature_names[:2]),
-        class_names=tuple(str(name) for name in iris.target_names[:2]),
+        X=_scaled(data[:100, :2], scaling),  # the species stand one after the other
+        y=torch.as_tensor(target[:100], dtype=torch.float32).reshape(-1, 1),
+        feature_names=FEATURES[:2],
+        class_names=species[:2],
     )
+
+
+def load_iris_trio(scaling: str = "standardised") -> IrisTrio:
+    """Load all 150 flowers. Takes and raises what `load_iris_pair` does.
+
+    `"standardised"` gives each column mean 0 and standard deviation 1 over the 150 flowers.
+
+    Examples
+    --------
+    >>> load_iris_trio("none").X[149], load_iris_trio().y[149]
+    (tensor([5.9000, 3.0000, 5.1000, 1.8000]), tensor([0., 0., 1.]))
+    """
+    data, target, species = _iris()
+    return IrisTrio(
+        X=_scaled(data, scaling),
+        y=torch.eye(3, dtype=torch.float32)[torch.as_tensor(target).long()],
+        feature_names=FEATURES,
+        class_names=species,
+    )
+
+
+def _scaled(X: np.ndarray, scaling: str) -> torch.Tensor:
+    check_choice("scaling", scaling, SCALINGS)
+    if scaling == "unit_rows":
+        X = X / np.linalg.norm(X, axis=1, keepdims=True)
+    elif scaling == "standardised":
+        X = (X - X.mean(axis=0)) / X.std(axis=0)
+    return torch.as_tensor(X, dtype=torch.float32)
+
+
+def _iris() -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    """Measurements, labels and species, from the file of which scikit-learn makes its `load_iris`.
+
+    To import scikit-learn for it would take seconds and 80 MB of every kernel.
+    """
+    path = distribution("scikit-learn").locate_file("sklearn/datasets/data/iris.csv")
+    with Path(str(path)).open(encoding="utf-8") as lines:
+        _, _, *species = next(lines).strip().split(",")  # 150 flowers, 4 measurements, 3 names
+        table = np.loadtxt(lines, delimiter=",")
+    return table[:, :4], table[:, 4], tuple(species)

@@ -54,32 +54,44 @@ def sigmoid_and_tangent(z: float = 1.5) -> Explorable:
     return Explorable(ax, {"z": chosen}, tick, alt)
 
 
-def hidden_unit(weights: tuple[float, float] = (1.0, -2.0)) -> Explorable:
-    """Notebook 03: one hidden unit over the plane, turned and stretched by its two weights."""
+def hidden_unit(weights: tuple[float, float] = (-1.0, -2.0), bias: float = 0.0) -> Explorable:
+    """Notebook 03: one unit over the plane, turned, stretched and shifted, with what it gets right.
+
+    It begins far from solved.
+    """
     flowers = load_iris_pair("standardised")
     line = torch.linspace(-3.2, 3.2, 61)
     grid = plots.Grid.over(line, line)
-    start = torch.tensor(weights)
-    ax = plots.hidden_unit(grid, torch.sigmoid(grid.points @ start), start, flowers)
+    versicolor = flowers.y[:, 0] == 1
 
-    def tick(w1: float, w2: float) -> str:
-        w = torch.tensor([w1, w2])
-        plots.turn_hidden_unit(ax, grid, torch.sigmoid(grid.points @ w), w)
-        says = torch.sigmoid(flowers.X @ w)
-        low, high = (says[flowers.y[:, 0] == label].mean().item() for label in (0, 1))
+    def says(points: torch.Tensor, w: torch.Tensor, b: float) -> torch.Tensor:
+        return torch.sigmoid(points @ w + b)
+
+    start = torch.tensor(weights)
+    ax = plots.hidden_unit(grid, says(grid.points, start, bias), start, flowers)
+
+    def tick(u: float, v: float, b: float) -> str:
+        w = torch.tensor([u, v])
+        plots.turn_hidden_unit(ax, grid, says(grid.points, w, b), w)
+        a = says(flowers.X, w, b)
+        right = ((a > 0.5) == versicolor).sum().item()
+        low, high = (a[versicolor == label].mean().item() for label in (False, True))
         return (
-            f"length of the weight vector {w.norm().item():.1f}; on average the unit says "
-            f"{low:.2f} to setosa and {high:.2f} to versicolor"
+            f"{right} of 100 flowers right; on average the unit says {low:.3f} to setosa and "
+            f"{high:.3f} to versicolor"
         )
 
     sliders = {
-        name: slider(widgets.FloatSlider, f"weight of {of}", value=value, min=-5, max=5, step=0.1,
+        name: slider(widgets.FloatSlider, of, value=value, min=-5, max=5, step=0.1,
                       readout_format=".1f")
-        for name, of, value in zip(("w1", "w2"), ("x₁", "x₂"), weights, strict=True)
+        for name, of, value in zip(
+            "uvb", ("weight of length", "weight of width", "bias"), (*weights, bias), strict=True
+        )
     }  # fmt: skip
     alt = (
-        "The activation of one hidden unit over the plane: one half on a straight line through "
-        "the origin, rising along its weight vector. In a running notebook sliders turn it."
+        "What one unit says over the plane of the two measurements: one half on a straight line "
+        "across its weight vector, more in the arrow's direction. Many flowers are still on the "
+        "wrong side. In a running notebook sliders turn and shift the line."
     )
     return Explorable(ax, sliders, tick, alt)
 

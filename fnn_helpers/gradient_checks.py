@@ -8,7 +8,7 @@ import torch
 
 from . import refusals
 from .activations import sigma
-from .costs import BinaryCrossEntropy
+from .costs import BinaryCrossEntropy, CategoricalCrossEntropy
 from .network import FNN, Gradients, forward_pass
 
 # Truncation error grows with h², rounding error with 1/h: these balance the two (notebook 02).
@@ -233,5 +233,5 @@ def compare_gradients(
 def _refuse_flat(network: FNN, y_hat: torch.Tensor, y: torch.Tensor, smallest: float) -> None:
     """Raise ValueError where the cost is flat to the computer, though its gradient is not 0."""
     refusals.one_number("cost.value(y_hat, y)", network.cost.value(y_hat, y))
-    if isinstance(network.cost, BinaryCrossEntropy):
-        refusals.check_not_flat((1 - y - y_hat).abs(), smallest)
+    if isinstance(network.cost, BinaryCrossEntropy | CategoricalCrossEntropy):
+        refusals.check_not_flat(network.cost.p_label(y_hat, y), smallest)

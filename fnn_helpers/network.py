@@ -1,13 +1,13 @@
 """The network: two linear layers, two sigmoids, no biases. Forward and backward side by side."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 
 from . import refusals
 from .activations import sigma, sigma_slope
-from .costs import BinaryCrossEntropy, Cost, SigmoidCost
+from .costs import BinaryCrossEntropy, Cost, RowsCost
 
 
 class Forward(NamedTuple):
@@ -66,7 +66,41 @@ def backward_pass(
     return Gradients(dC_dz2, dC_dw2, dC_da1, dC_dz1, dC_dw1)
 
 
-class FNN:
+class Trainable:
+    """What `train` asks of a network: bare lines, unchecked, and one check before them.
+
+    Examples
+    --------
+    >>> issubclass(FNN, Trainable)
+    True
+    """
+
+    cost: Cost
+
+    def check(self, X: torch.Tensor) -> None:
+        """Raise unless the weights fit each other, and `X` the first of them."""
+        raise NotImplementedError
+
+    def forward(self, X: torch.Tensor) -> Any:
+        """A checked forward pass: a result with `.y_hat`."""
+        raise NotImplementedError
+
+    def parts(self) -> dict[str, object]:
+        """The objects that hold the weights, by what stands before a weight's name in words."""
+        raise NotImplementedError
+
+    def ahead(self, X: torch.Tensor) -> Any:
+        """The same, unchecked, for `back` to use."""
+        raise NotImplementedError
+
+    def back(
+        self, X: torch.Tensor, forward: Any, dC_dz: torch.Tensor
+    ) -> list[dict[str, torch.Tensor]]:
+        """For each part, the gradients of its weights by their names."""
+        raise NotImplementedError
+
+
+class FNN(Trainable):
     """A feed-forward network with one hidden layer of sigmoid units.
 
     Parameters
@@ -136,12 +170,12 @@ class FNN:
         >>> FNN().forward(torch.zeros(5, 2)).y_hat.shape
         torch.Size([5, 1])
         """
-        self._check(X)
+        self.check(X)
         forward = forward_pass(X, self.w1, self.w2, self.cost.activation)
         # 0 · ∞ and ∞ − ∞ are NaN, so nothing infinite in X or w1 can hide behind the product.
         refusals.check_finite("z1 = X @ w1", forward.z1, made_of="X.isfinite(), w1")
         refusals.check_finite("z2 = a1 @ w2", forward.z2, made_of="w2")
-        if not isinstance(self.cost, SigmoidCost):
+        if not isinstance(self.cost, RowsCost):
             refusals.check_like("cost.activation(z2)", forward.y_hat, "z2", forward.z2)
         return forward
 
@@ -173,7 +207,7 @@ class FNN:
         >>> network.backward(X, y, network.forward(X)).dC_dw2.shape
         torch.Size([32, 1])
         """
-        self._check(X)
+        self.check(X)
         refusals.check_kind(
             "forward", forward, Forward, "a Forward is", "forward = network.forward(X)"
         )
@@ -218,7 +252,23 @@ class FNN:
             refusals.check_finite(f"{name} after a step of {learning_rate:g}", weight, name)
         self.w1, self.w2 = w1, w2
 
-    def _check(self, X: torch.Tensor) -> None:
+    def check(self, X: torch.Tensor) -> None:
+        """Raise unless the weights fit each other, and `X` the first of them."""
         refusals.check_cost(self.cost)
         refusals.check_weights(self.w1, self.w2)
         refusals.check_matrix("X", X, columns=self.w1.shape[0], like=("w1", self.w1))
+
+    def parts(self) -> dict[str, object]:
+        """The network holds its weights itself."""
+        return {"": self}
+
+    def ahead(self, X: torch.Tensor) -> Forward:
+        """The bare lines of `forward`."""
+        return forward_pass(X, self.w1, self.w2, self.cost.activation)
+
+    def back(
+        self, X: torch.Tensor, forward: Forward, dC_dz: torch.Tensor
+    ) -> list[dict[str, torch.Tensor]]:
+        """The bare lines of `backward`, by the names of the weights."""
+        gradients = backward_pass(X, self.w2, forward.a1, dC_dz)
+        return [{"w1": gradients.dC_dw1, "w2": gradients.dC_dw2}]

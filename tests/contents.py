@@ -1,7 +1,7 @@
 """Write notebooks/contents.toml into what shows it: python tests/contents.py
 
-That is three places of each notebook (where you are, how long it takes, what comes next) and the
-README's table. A file that says so already keeps its bytes.
+That is three places of each notebook (where you are, how long it takes, what comes next), the
+start page's map and the README's table. A file that says so already keeps its bytes.
 """
 
 import re
@@ -61,11 +61,14 @@ def what_comes_next(current: Entry, listed: list[Entry]) -> str:
     return f"**Next:** *[{after.number} {after.title}]({after.file})*. {after.question}"
 
 
-def table(listed: list[Entry]) -> str:
-    """The README's table, a line a notebook."""
+TABLE = r"^\| \| notebook .*\n(\|.*\n)+"
+
+
+def table(listed: list[Entry], folder: str = "") -> str:
+    """The notebooks as a table, a line for each; `folder` leads to them."""
     lines = ["| | notebook | its question | minutes |", "|---|---|---|---|"]
     lines += [
-        f"| {e.number} | [{e.title}](notebooks/{e.file}) | {e.question} | {e.minutes} |"
+        f"| {e.number} | [{e.title}]({folder}{e.file}) | {e.question} | {e.minutes} |"
         for e in listed
     ]
     return "\n".join(lines) + "\n"
@@ -82,13 +85,15 @@ def write(folder: Path = NOTEBOOKS, readme: Path = ROOT / "README.md") -> list[s
             "title": _replace(r"\*\*Time:\*\* \d+ minutes", time(entry), title),
             "next": what_comes_next(entry, listed),
         }
+        if entry == listed[0]:
+            lines["map"] = _replace(TABLE, table(listed[1:]), cells["map"].source)
         if any(cells[name].source != text for name, text in lines.items()):
             for name, text in lines.items():
                 cells[name].source = text
             nbformat.write(notebook, folder / entry.file)
             written.append(entry.file)
     text = readme.read_text(encoding="utf-8")
-    if text != (new := _replace(r"^\| \| notebook .*\n(\|.*\n)+", table(listed), text)):
+    if text != (new := _replace(TABLE, table(listed, "notebooks/"), text)):
         readme.write_text(new, encoding="utf-8", newline="\n")
         written.append(readme.name)
     return written

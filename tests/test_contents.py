@@ -37,7 +37,9 @@ def test_what_shows_the_list_says_what_it_says(tmp_path) -> None:
 
 
 def test_the_list_and_the_folder_hold_the_same_notebooks_in_one_order() -> None:
-    assert [e.file for e in LISTED] == sorted(p.name for p in (ROOT / "notebooks").glob("*.ipynb"))
+    assert [e.file for e in LISTED] == sorted(
+        p.name for p in (ROOT / "notebooks").glob("[0-9]*.ipynb")
+    )
     assert all(re.fullmatch(r"\d\d_\w+\.ipynb", e.file) for e in LISTED)
 
 
@@ -85,8 +87,10 @@ def test_a_new_notebook_needs_an_entry_and_no_other_edit(collection) -> None:
     assert f"*[00 Start here]({first})* · " in cell("09_more.ipynb", 0)
     assert "**▸ 09 More**" in cell("09_more.ipynb", 0)
     assert cell("09_more.ipynb", -1).startswith("**You have arrived.**")
-    row = "| 09 | [More of it](notebooks/09_more.ipynb) | What else? | 15 |"
-    assert row in readme.read_text(encoding="utf-8").splitlines()
+    row = "| 09 | [More of it]({}09_more.ipynb) | What else? | 15 |"
+    assert row.format("notebooks/") in readme.read_text(encoding="utf-8").splitlines()
+    start = nbformat.read(collection / first, as_version=4).cells
+    assert any(c.id == "map" and row.format("") in c.source.splitlines() for c in start)
     assert contents.write(collection, readme) == []
 
 

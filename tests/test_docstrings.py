@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-LESSON = ("data", "activations", "costs", "network", "training", "gradient_checks")
+PART_ONE = ("data", "activations", "costs", "network", "training", "gradient_checks")
+LESSON = (*PART_ONE, "layers", "autograd")
 FOLDER = Path(__file__).parent.parent / "fnn_helpers"
 
 

@@ -133,6 +133,15 @@ def test_the_tangent_says_the_slope() -> None:
     assert made.words.value == "z = 0.0: a = 0.5000, slope a(1 − a) = 0.2500"
 
 
+def test_the_unit_counts_its_flowers_and_begins_far_from_solved() -> None:
+    made = explore.hidden_unit()
+    assert int(made.words.value.split()[0]) < 70
+    made.sliders["u"].value, made.sliders["v"].value = 1.6, -1.0
+    assert made.words.value.startswith("100 of 100 flowers right")
+    made.sliders["b"].value = 5.0  # the line is pushed out of the picture: versicolor to all
+    assert made.words.value.startswith("50 of 100")
+
+
 def test_the_published_epochs_are_the_published_run() -> None:
     made, run = explore.published_epochs(), published_run()
     for epoch in (0, 45, 100):

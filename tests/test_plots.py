@@ -15,6 +15,7 @@ import torch
 from conftest import seeded
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.patches import Ellipse
 from matplotlib.text import Text
 from PIL import Image
 
@@ -29,6 +30,9 @@ NETWORK = FNN(generator=seeded(1))
 FORWARD = NETWORK.forward(UNIT.X)
 GRID = plots.grid(CM.X, steps=20)
 IMAGE = torch.sigmoid(GRID.points[:, 0] - 5.5)
+CORNERS, XOR = [[0.0, 0], [0, 1], [1, 0], [1, 1]], [0.0, 1, 1, 0]
+SQUARE = plots.grid(CORNERS, steps=21, margin=0.5)
+FIRST = torch.sigmoid(SQUARE.points[:, 0] - 0.5)  # says what the first input says
 WEIGHTS = plots.Grid.over(torch.arange(3.0), torch.arange(2.0))
 COSTS = [1.0, 2, 3, 2, 3, 4]
 Z = torch.linspace(-8, 8, 81)
@@ -50,7 +54,21 @@ def graph():
     return plots.computation_graph(**numbers())
 
 
+def notes(*names):
+    """Autograd's notes for the network, and the values that have these names."""
+    w1, w2 = (w.clone().requires_grad_() for w in (SMALL.w1, SMALL.w2))
+    z1 = UNIT.X @ w1
+    a1 = torch.sigmoid(z1)
+    z2 = a1 @ w2
+    cost = torch.nn.functional.binary_cross_entropy_with_logits(z2, UNIT.y)
+    values = {"w1": w1, "z1": z1, "a1": a1, "z2": z2, "w2": w2, "C": cost}
+    return plots.autograd_notes(cost, {name: values[name] for name in names})
+
+
 FIGURES = {
+    "flower_parts": lambda: plots.flower_parts(
+        {"one": [5, 3.4, 1.5, 0.2], "two": [5.9, 2.8, 4, 1]}
+    ),
     "flowers": lambda: plots.flowers(CM, highlight=[41]),
     "rows_to_unit_length": lambda: plots.rows_to_unit_length(CM, UNIT.X),
     "flowers_on_a_line": lambda: plots.flowers_on_a_line(
@@ -97,8 +115,12 @@ FIGURES = {
     "epoch_by_epoch": lambda: plots.epoch_by_epoch(RUN, FORWARD.y_hat, CM, epoch=90),
     "learning": lambda: plots.learning(GRID, IMAGE, CM, RUN, epoch=20),
     "hidden_unit": lambda: plots.hidden_unit(GRID, IMAGE, [0.3, -0.2], CM),
-    "hidden_units": lambda: plots.hidden_units(GRID, [IMAGE] * 8, torch.linspace(-1, 1, 8), CM),
-    "adding_up": lambda: plots.adding_up(GRID, {"1": IMAGE, "2": 1 - IMAGE}, CM),
+    "adding_up": lambda: plots.adding_up(GRID, {"1": IMAGE, "2": 1 - IMAGE}),
+    "four_points": lambda: plots.four_points(
+        SQUARE, {"one": FIRST, "two": torch.ones_like(FIRST)}, CORNERS, XOR
+    ),
+    "magnified": lambda: plots.magnified(FORWARD.y_hat, CM, 0.8, highlight=[41]),
+    "starts": lambda: plots.starts([0.1, 0.5, 0.9], [1.0, 0.3, 0.0]),
     "plane": lambda: plots.plane(GRID, IMAGE, CM, ax=plots.side_by_side()[0]),
     "side_by_side": lambda: [ax for ax in plots.side_by_side() if ax.set_title("a title")],
     "decision_boundary": lambda: plots.decision_boundary(GRID, IMAGE, CM),
@@ -108,15 +130,9 @@ FIGURES = {
     "landscape": lambda: plots.landscape(
         WEIGHTS, COSTS, path=[[0, 0], [1, 1]], xlabel="a", ylabel="b"
     ),
-    "network": lambda: plots.network(
-        NETWORK.w1,
-        NETWORK.w2,
-        x=UNIT.X[0],
-        a1=FORWARD.a1[0],
-        y_hat=FORWARD.y_hat[0],
-        feature_names=("length", "width"),
-    ),
+    "network": lambda: plots.network(UNIT.X[[7]], SMALL.w1, SMALL.w2, SMALL.forward(UNIT.X[[7]])),
     "computation_graph": graph,
+    "autograd_notes": lambda: notes("w1", "z1", "a1", "z2", "w2", "C"),
 }
 
 
@@ -201,12 +217,12 @@ def orange(picture: bytes) -> float:
 
 
 def test_class_one_changes_its_colour_in_one_line(tmp_path) -> None:
-    """Dots, plane, network and graph are drawn with another line in a copy of the helpers."""
-    drawn = ("flowers", "decision_boundary", "hidden_unit", "network", "computation_graph")
+    """Dots, plane, points and graph are drawn with another line in a copy of the helpers."""
+    drawn = ("flowers", "decision_boundary", "four_points", "computation_graph")
     here = Path(look.__file__).parent.parent
     shutil.copytree(here, tmp_path / "fnn_helpers", ignore=shutil.ignore_patterns("__pycache__"))
     copy = tmp_path / "fnn_helpers" / "plots" / "look.py"
-    purple = 'ORANGE, ORANGE_GROUND, ORANGE_BOX, ORANGE_NAME = "#9A4F7C", "#D8B5C9", "#F3E8EE", "p"'
+    purple = 'ORANGE, ORANGE_GROUND, ORANGE_BOX = "#9A4F7C", "#D8B5C9", "#F3E8EE"'
     text, lines = re.subn(r"^ORANGE, .*", purple, copy.read_text(), flags=re.M)
     assert lines == 1
     copy.write_text(text)
@@ -247,6 +263,22 @@ def test_flowers_are_where_they_were_measured_and_41_is_ringed() -> None:
     np.testing.assert_allclose(np.vstack([setosa, versicolor]), CM.X, rtol=1e-6)
     np.testing.assert_allclose(ring[0], [4.5, 2.3], rtol=1e-6)
     assert "flower 41" in texts(ax)
+
+
+def test_a_line_is_drawn_where_it_was_given() -> None:
+    ax = plots.flowers(CM, line=(1, -2.3, "width = length − 2.3"))
+    (line,) = ax.lines
+    np.testing.assert_allclose(line.get_ydata(), np.asarray(line.get_xdata()) - 2.3)
+    assert "width = length − 2.3" in texts(ax)
+
+
+def test_sepals_and_petals_have_the_sizes_given() -> None:
+    for ax, size in zip(
+        FIGURES["flower_parts"](), ((5, 3.4, 1.5, 0.2), (5.9, 2.8, 4, 1)), strict=True
+    ):
+        drawn = [(leaf.width, leaf.height) for leaf in ax.findobj(Ellipse)]
+        assert drawn == [size[:2]] * 3 + [size[2:]] * 3
+        assert {"sepal", "petal", f"length {size[0]:.1f} cm"} <= {t.get_text() for t in ax.texts}
 
 
 def test_curves_carry_the_numbers_given() -> None:
@@ -342,15 +374,57 @@ def test_shade_lies_on_the_grid() -> None:
     np.testing.assert_allclose([bottom + height / 2, top - height / 2], GRID.x2[[0, -1]], rtol=1e-6)
 
 
-def test_network_draws_every_weight_with_its_sign_and_size() -> None:
-    ax = FIGURES["network"]()
-    weights = torch.cat([NETWORK.w1.flatten(), NETWORK.w2.flatten()]).numpy()
-    assert len(ax.lines) == len(weights) == 96
-    solid = np.array([line.get_linestyle() == "-" for line in ax.lines])
-    assert (solid == (weights > 0)).all()
-    widths = np.array([line.get_linewidth() for line in ax.lines])
-    assert np.corrcoef(widths, abs(weights))[0, 1] > 0.9999
-    assert "0.82" in texts(ax)  # flower 0's first input
+def test_network_writes_every_number_at_its_place() -> None:
+    X = UNIT.X[[7]]
+    ax, forward = FIGURES["network"](), SMALL.forward(X)
+    assert len(ax.lines) == SMALL.w1.numel() + SMALL.w2.numel() == 12  # a wire a weight
+    places = {t.get_text(): t.get_position() for t in ax.texts}
+
+    def written(number: float, form: str = ".4g") -> str:
+        return format(number, form).replace("-", "−")
+
+    for unit in range(4):
+        across, down = places[written(forward.a1[0, unit].item())]
+        assert (across, down) == (2, 1.5 - unit)
+        assert f"z = {written(forward.z1[0, unit].item())}" in places
+        for i in range(2):  # on the wire, 30 % of the way
+            wire = places[written(SMALL.w1[i, unit].item(), "g")]
+            assert wire == pytest.approx((0.6, 0.7 * (0.5 - i) + 0.3 * (1.5 - unit)))
+    assert {written(forward.y_hat.item()), f"z = {written(forward.z2.item())}"} < set(places)
+
+
+def test_the_numbers_of_the_paper_network_multiply_out_from_their_digits() -> None:
+    X, w1, w2 = (torch.tensor(t) for t in (
+        [[0.8, 0.6]], [[1.0, -1.0], [2.0, 0.5]], [[2.0], [-1.0]]))  # fmt: skip
+    z1 = X @ w1
+    a1 = torch.sigmoid(z1)
+    z2 = a1 @ w2
+    words = texts(plots.network(X, w1, w2, (z1, a1, z2, torch.sigmoid(z2))))
+    assert all(
+        n in words for n in ("z = 2 ", "z = −0.5", "0.8808", "0.3775", "z = 1.384 ", "0.7996")
+    )
+    assert round(2 * 0.8808 - 0.3775, 3) == 1.384
+    assert round(1 / (1 + np.exp(-1.384)), 4) == 0.7996
+
+
+def test_a_point_on_the_wrong_side_is_ringed() -> None:
+    first, always = FIGURES["four_points"]()
+    for ax, wrong in ((first, {(0, 1), (1, 1)}), (always, {(0, 0), (1, 1)})):
+        rings = [c for c in ax.collections if hasattr(c, "get_sizes") and c.get_sizes()[0] > 500]
+        assert {tuple(map(int, c.get_offsets()[0])) for c in rings} == wrong
+        assert texts(ax).count("wrong") == 2
+
+
+def test_a_unit_is_grey_and_its_arrow_is_its_weights() -> None:
+    ax = FIGURES["hidden_unit"]()
+    assert part(ax, "arrow").xy == pytest.approx((0.3, -0.2))
+    ground = part(ax, "shade").cmap([0.0, 0.5, 1.0])
+    assert (ground[:, 0] == ground[:, 1]).all() and (ground[:, 1] == ground[:, 2]).all()
+
+
+def test_starts_are_counted_in_their_rows() -> None:
+    ax = plots.starts([0.1, 0.2, 0.5, 0.9], [1.0, 0.99, 0.3, 0.01])
+    assert "2 starts: the right way round" in texts(ax) and "1 starts: backwards" in texts(ax)
 
 
 def test_graph_shows_each_value_and_its_gradient() -> None:
@@ -361,6 +435,23 @@ def test_graph_shows_each_value_and_its_gradient() -> None:
             assert f"{number:z.2f}".replace("-", "−") in words
     for name in ("∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
         assert name in words
+
+
+def test_each_value_stands_above_the_note_of_its_making() -> None:
+    ax = notes("w1", "z1", "a1", "z2", "C")
+    words = {t.get_text().replace("\n", " "): t.get_position() for t in ax.texts}
+    above = {"C": "Binary Cross Entropy With Logits", "a1": "Sigmoid"}
+    assert all(words[value][0] == words[note][0] for value, note in above.items())
+    order = [words[name][0] for name in ("w1", "z1", "a1", "z2", "C")]
+    assert order == sorted(order) and len(set(order)) == 5
+
+
+def test_arrows_between_notes_are_those_of_the_graph() -> None:
+    arrows = [a.get_gid() for a in notes("C").texts if a.get_gid()]
+    assert sorted(arrows) == [
+        "BinaryCrossEntropyWithLogits → Mm", "Mm → AccumulateGrad", "Mm → AccumulateGrad",
+        "Mm → Sigmoid", "Sigmoid → Mm",
+    ]  # fmt: skip
 
 
 def test_graph_is_filled_step_by_step() -> None:

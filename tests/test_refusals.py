@@ -8,6 +8,7 @@ import torch
 from fnn_helpers import (
     FNN,
     BinaryCrossEntropy,
+    CategoricalCrossEntropy,
     Forward,
     Gradients,
     central_differences,
@@ -243,29 +244,18 @@ REFUSED = [
     (lambda: R.one_number("f", math.nan), "f returned nan, but a finite number is expected. Look "
      "for a logarithm of 0, a division by 0 or an overflow in it."),
     # a training, a gradient check
-    (lambda: R.check_fit("x", W1, W2, ONES, COLUMN, True), "cost is 'x', but an instance of "
-     "BinaryCrossEntropy or SquaredError is expected, or a cost of your own. "
-     'Use cost=BinaryCrossEntropy(reduction="mean").'),
-    (lambda: R.check_fit(COST, W1, W1, ONES, COLUMN, True), "w1 has shape (2, 4) and w2 (2, 4), "
-     "but inputs × hidden and hidden × outputs are expected. Check the line that replaced one of "
-     "them."),
-    (lambda: R.check_fit(COST, W1, W2, ONES.T, COLUMN, True), "X has shape (2, 3), but N × 2 is "
-     "expected: one row a sample. Use X.T."),
-    (lambda: R.check_fit(COST, W1, W2, ONES.double(), COLUMN, True), "X is float64, but w1 is "
-     "float32. Use X.to(torch.float32)."),
-    (lambda: R.check_fit(COST, W1 / 0, W2, ONES, COLUMN, True), "w1 holds inf at [0, 0] (8 such "
-     "entries), but finite numbers are expected. Look for them with w1.isfinite()."),
-    (lambda: R.check_fit(COST, W1, W2 / 0, ONES, COLUMN, True), "w2 holds inf at [0, 0] (4 such "
-     "entries), but finite numbers are expected. Look for them with w2.isfinite()."),
-    (lambda: R.check_fit(COST, W1, W2, ONES, torch.ones(3), True), "y has shape (3,), but y_hat "
-     "has shape (3, 1); combining them would give (3, 3). Use y.reshape(3, 1)."),
-    (lambda: R.check_fit(COST, W1, W2, ONES, COLUMN.double(), True), "y is float64, but y_hat is "
-     "float32. Use y.to(torch.float32)."),
-    (lambda: R.check_fit(COST, W1, W2, ONES, COLUMN.long(), True), "y holds int64 numbers, but "
-     "decimals (float32 or float64) are expected. Use y.float()."),
-    (lambda: R.check_fit(COST, W1, W2, ONES, torch.ones(4), False), "y has shape (4,), but X has "
-     "3 rows, and each needs its label. Check the line that makes y."),
-    (lambda: R.check_fit(COST, W1, W2, ONES, torch.ones(3).long(), False), None),
+    (lambda: R.check_answers(torch.ones(3), COLUMN, True), "y has shape (3,), but y_hat has shape "
+     "(3, 1); combining them would give (3, 3). Use y.reshape(3, 1)."),
+    (lambda: R.check_answers(COLUMN.double(), COLUMN, True), "y is float64, but y_hat is float32. "
+     "Use y.to(torch.float32)."),
+    (lambda: R.check_answers(COLUMN.long(), COLUMN, True), "y holds int64 numbers, but decimals "
+     "(float32 or float64) are expected. Use y.float()."),
+    (lambda: R.check_answers(torch.tensor([1, 0, 1]), ONES, True), "y has shape (3,), one number a "
+     "row, but (3, 2) is expected: a 1 in the column of the row's class. "
+     "Use torch.eye(2)[y.flatten().long()]."),
+    (lambda: R.check_answers(torch.ones(4), COLUMN, False), "y has shape (4,), but X has 3 rows, "
+     "and each needs its label. Check the line that makes y."),
+    (lambda: R.check_answers(torch.ones(3).long(), COLUMN, False), None),
     (lambda: R.stop_training(7, "w1", math.inf), "epoch 7 led to w1 of inf, but finite numbers are "
      "expected. The network keeps the weights from before this epoch. Use a smaller "
      "learning_rate."),
@@ -414,7 +404,14 @@ ASKED = [
     (lambda: run(epochs=0), None),
     (lambda: run(report_every=-1), "report_every is -1, but it must be 0 or more"),
     (lambda: run(learning_rate=0), "learning_rate is 0"),
-    (lambda: run(net="x"), "network is a str, but an FNN is expected. Use network = FNN()."),
+    (lambda: run(net="x"), "network is a str, but an FNN or a layers.Network is expected. "
+     "Use network = FNN()."),
+    (lambda: run(net=network(cost="x")), "cost is 'x', but an instance of BinaryCrossEntropy"),
+    (lambda: run(net=network(w1=W2)), "w1 has shape (4, 1) and w2 (4, 1), but inputs × hidden"),
+    (lambda: run(X=ONES.double()), "X is float64, but w1 is float32. Use X.to(torch.float32)."),
+    (lambda: run(net=network(w1=W1 / 0)), "w1 holds inf at [0, 0] (8 such entries)"),
+    (lambda: run(net=network(w2=W2 / 0)), "w2 holds inf at [0, 0] (4 such entries)"),
+    (lambda: run(net=network(cost=CategoricalCrossEntropy())), "y_hat has one column, but two"),
     (lambda: run(on_epoch=3), "on_epoch is 3"),
     (lambda: run(generator=3), "generator is 3"),
     (lambda: run(batch_size=0), "batch_size is 0, but it must be 1 or more"),

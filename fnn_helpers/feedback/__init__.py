@@ -27,13 +27,20 @@ __all__ = [
     "check_against",
     "check_backward",
     "check_binary_cross_entropy",
+    "check_cross_entropy",
+    "check_deep_backward",
     "check_exercise",
     "check_forward",
+    "check_linear_backward",
+    "check_momentum_step",
     "check_normalise_rows",
     "check_output_delta",
     "check_sigmoid",
     "check_sigmoid_slope",
+    "check_softmax",
+    "check_softmax_delta",
     "check_step",
+    "check_tanh_slope",
     "check_train",
     "practice",
     "predict",
@@ -87,3 +94,41 @@ def check_step(f: Function, *, hunt: bool = False) -> Feedback:
 def check_train(f: Function, *, hunt: bool = False) -> Feedback:
     """Check `f(X, y, w1, w2, epochs, learning_rate) -> (w1, w2, losses)`."""
     return check(tasks.train.TASK, f, hunt=hunt)
+
+
+def check_cross_entropy(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(p, y) -> mean cost` for one-hot labels; a note says so if an exact 0 breaks it."""
+    return check(tasks.cross_entropy.TASK, f, hunt=hunt)
+
+
+def check_deep_backward(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(activations, y, weights) -> [dC_dw, …]`, a gradient for each weight, in their order.
+
+    Sigmoid after every product, mean binary cross-entropy; activations go from X to y_hat.
+    """
+    return check(tasks.deep.TASK, f, hunt=hunt)
+
+
+def check_linear_backward(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(x, w, d_out) -> (d_x, d_w, d_b)`, what goes back through x @ w + b."""
+    return check(tasks.linear.TASK, f, hunt=hunt)
+
+
+def check_momentum_step(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(w, velocity, gradient, learning_rate, momentum) -> (w, velocity)`, as torch does."""
+    return check(tasks.momentum.TASK, f, hunt=hunt)
+
+
+def check_softmax(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(z) -> p`, by rows; a note says if large scores break it."""
+    return check(tasks.softmax.TASK, f, hunt=hunt)
+
+
+def check_softmax_delta(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(p, y) -> dC_dz` of the mean cross-entropy behind a softmax."""
+    return check(tasks.softmax_delta.TASK, f, hunt=hunt)
+
+
+def check_tanh_slope(f: Function, *, hunt: bool = False) -> Feedback:
+    """Check `f(a) -> slope`, the slope of tanh from the activation."""
+    return check(tasks.tanh_slope.TASK, f, hunt=hunt)

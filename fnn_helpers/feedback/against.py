@@ -1,6 +1,7 @@
 """Check a function for which the nine have no question, against one that is right."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import torch
@@ -86,7 +87,10 @@ def _compare(
     task = Task(
         check,
         {name: name for name in exercise.arguments},
-        tuple(Quantity(n, "", n, "", exercise.mistakes.get(n, ())) for n in exercise.names),
+        tuple(
+            Quantity(n, "", n, "", exercise.mistakes.get(n, ()), attrgetter(n))
+            for n in exercise.names
+        ),
         exercise.section,
         sums=True,
         autograd_allowed=exercise.autograd_allowed,
@@ -137,8 +141,8 @@ def _seen(
 
 
 def _case(arguments: Sequence[Any], right: Results) -> Values:
-    return Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0,
-                  y=torch.zeros(1), **right)  # fmt: skip
+    case = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0, y=torch.zeros(1))
+    return case.but(**right)
 
 
 def _rows(arguments: Sequence[Any]) -> int:

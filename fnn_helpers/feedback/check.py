@@ -1,5 +1,6 @@
 """The one way through a check: call, compare, diagnose, answer."""
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
@@ -27,7 +28,7 @@ from .diagnose.scales import SINGLE_TOLERANCE, TOLERANCE, near
 from .diagnose.training import diagnose_training
 from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
 from .quantity import Probe, Quantity, Task
-from .steps import CASES, TWIN, Values, follow
+from .steps import Values, follow
 
 Results = dict[str, torch.Tensor]
 
@@ -53,7 +54,7 @@ class Attempt:
         if once.error is not None or once.out_of_time or once.value is None:
             return None
         try:
-            return collect(self.task, once.value)
+            return collect(self.task, once.value, v)
         except (Found, Stub):
             return None
 
@@ -76,8 +77,7 @@ def check(task: Task, function: Callable[..., Any], *, hunt: bool = False) -> Fe
 
 
 def _place(task: Task, where: str | None) -> int | None:
-    names = [q.name for q in task.quantities]
-    return names.index(where) if where in names and len(names) > 1 else None
+    return task.names.index(where) if where in task.names and len(task.names) > 1 else None
 
 
 # --- call --------------------------------------------------------------------------------------
@@ -88,13 +88,13 @@ def _call(task: Task, function: Callable[..., Any]) -> Attempt:
         kind = type(function).__name__
         raise raised("not-callable", check=task.check, kind=kind)
     attempt = Attempt(task, function)
-    for number, v in enumerate(CASES):
+    for number, v in enumerate(task.cases):
         arguments = task.give(v)
         once = run(function, arguments, numpy=attempt.numpy, quiet=number > 0)
         if isinstance(once.error, Exception) and not is_stub(once.error):
             once = _as_arrays(attempt, once, arguments)
         refuse(task, function, once, arguments, number)
-        attempt.results.append(collect(task, once.value))
+        attempt.results.append(collect(task, once.value, v))
         if any(map(is_single_precision, _listed(once.value))):
             attempt.tolerance = SINGLE_TOLERANCE
     _repeats(attempt)
@@ -167,9 +167,9 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def collect(task: Task, value: Any) -> Results:
+def collect(task: Task, value: Any, v: Values | None = None) -> Results:
     """The returned quantities as tensors, by name; raises Found where they cannot be compared."""
-    names = [q.name for q in task.quantities]
+    names = list(task.names if v is None else task.names_of(v))
     if len(names) == 1:
         several = isinstance(value, tuple) and any(np.ndim(as_tensor(v)) > 1 for v in value)
         found = list(value) if several or isinstance(value, tuple) and len(value) == 1 else [value]
@@ -178,26 +178,26 @@ def collect(task: Task, value: Any) -> Results:
     else:
         found = _listed(value)
     if len(found) != len(names):
-        raise Found(_wrong_number(task, found))
+        raise Found(_wrong_number(task, names, found))
     if all(part is None or part is Ellipsis for part in found):
         raise Stub("not attempted yet: it returns only None.")
     results = {}
-    for quantity, part in zip(task.quantities, found, strict=True):
+    for name, part in zip(names, found, strict=True):
         tensor = as_tensor(part)
         if tensor is None:
-            shape = f" ({quantity.shape})" if quantity.shape else ""
+            quantity = task.quantity(name)
+            shape = f" ({quantity.shape})" if quantity and quantity.shape else ""
             about = {"came": described(part), "shape": shape}
-            raise Found(Finding(("no-number",), quantity.name, about))
+            raise Found(Finding(("no-number",), name, about))
         one = task.scalar and tensor.numel() == 1
-        results[quantity.name] = tensor.reshape(()) if one else tensor
+        results[name] = tensor.reshape(()) if one else tensor
     return results
 
 
-def _wrong_number(task: Task, found: list[Any]) -> Finding:
+def _wrong_number(task: Task, names: list[str], found: list[Any]) -> Finding:
     count = f"{len(found)} thing{'s' * (len(found) != 1)}"
-    wanted = len(task.quantities)
-    names = f"({', '.join(q.name for q in task.quantities)})"
-    expected = f"{wanted} {'are' if wanted > 1 else 'is'} expected: {names}"
+    wanted = len(names)
+    expected = f"{wanted} {'are' if wanted > 1 else 'is'} expected: ({', '.join(names)})"
     expected += ", in this order" if wanted > 1 else ""
     numbers = [as_tensor(part) for part in found]
     alone = task.quantity("losses") and all(n is not None and n.numel() == 1 for n in numbers)
@@ -209,7 +209,7 @@ def _wrong_number(task: Task, found: list[Any]) -> Finding:
 def _repeats(attempt: Attempt) -> None:
     """The same arguments once more must give the same answer."""
     task, first = attempt.task, attempt.results[0]
-    second = attempt.again(CASES[0])
+    second = attempt.again(task.cases[0])
     for name in first:
         if second is None or first[name].shape != second[name].shape or not torch.equal(
             first[name].nan_to_num(0.5), second[name].nan_to_num(0.5)
@@ -220,7 +220,7 @@ def _repeats(attempt: Attempt) -> None:
 
 def _listens(attempt: Attempt) -> None:
     """Other numbers of the same sizes must give another answer."""
-    first, twin = attempt.results[0], attempt.again(TWIN)
+    first, twin = attempt.results[0], attempt.again(attempt.task.twin)
     if twin is None or not all(torch.equal(first[k], twin[k]) for k in first):
         return
     if not any(value.numel() for value in twin.values()) or all(
@@ -257,37 +257,42 @@ def _compare(attempt: Attempt) -> tuple[list[Finding], dict[str, str]]:
     """Every quantity, in the order of the chain: right, wrong, or wrong for an earlier reason."""
     task = attempt.task
     rights = [
-        dict(zip([q.name for q in task.quantities], task.right(v), strict=True)) for v in CASES
+        dict(zip([q.name for q in task.of(v)], task.right(v), strict=True)) for v in task.cases
     ]
     _in_order(attempt, rights)
     if task.run is not None:
         return _compare_loops(attempt, rights)
+    judged = task.judge and task.judge(task, attempt.results, attempt.tolerance)
+    if judged:
+        return judged
     findings: list[Finding] = []
     quantities: dict[str, str] = {}
-    spoiled: list[dict[str, torch.Tensor]] = [{} for _ in CASES]  # by step: the learner's own
+    spoiled: list[dict[str, torch.Tensor]] = [{} for _ in task.cases]  # by step: the learner's own
     bent_at: set[str] = set()  # steps whose shape is wrong, which goes on into what reads them
     for quantity in task.quantities:
-        mine = [result[quantity.name] for result in attempt.results]
-        right = [r[quantity.name] for r in rights]
+        at = [i for i, result in enumerate(attempt.results) if quantity.name in result]
+        given = [task.cases[i] for i in at]
+        mine = [attempt.results[i][quantity.name] for i in at]
+        right = [rights[i][quantity.name] for i in at]
         if is_right(mine, right, attempt.tolerance):
             quantities[quantity.name] = "right"
             continue
-        cases = [_with(v, values) for v, values in zip(CASES, spoiled, strict=True)]
+        cases = [_with(task, task.cases[i], spoiled[i]) for i in at]
         expected = [compute(quantity.right, v) for v in cases]
         if any(e is None for e in expected):
-            cases, expected = list(CASES), right
-        bent = bent_at & set(reads(quantity.right, CASES[0]))
+            cases, expected = given, right
+        bent = bent_at & set(reads(quantity.right, given[0]))
         if any(spoiled) and _follows(mine, expected, attempt.tolerance, lenient=bool(bent)):
             quantities[quantity.name] = "follows"
         else:
             quantities[quantity.name] = "wrong"
-            sides = [(cases, expected)] + [(CASES, right)] * any(spoiled)
+            sides = [(cases, expected)] + [(given, right)] * any(spoiled)
             pairs = all(finding.ids for finding in findings)
             findings.append(_diagnosed(attempt, quantity, mine, sides, pairs))
         if mine[0].shape != right[0].shape:
             bent_at.add(quantity.step)
-        for values, m, r in zip(spoiled, mine, right, strict=True):
-            values[quantity.step] = _in_shape(m, r)
+        for i, m, r in zip(at, mine, right, strict=True):
+            spoiled[i][quantity.step] = _in_shape(m, r)
     return findings, quantities
 
 
@@ -298,19 +303,20 @@ def _compare_loops(attempt: Attempt, rights: list[Results]) -> tuple[list[Findin
     return diagnose_training(mine, right, attempt.tolerance, attempt.again)
 
 
-def _with(v: Values, values: Mapping[str, torch.Tensor]) -> Values:
+def _with(task: Task, v: Values, values: Mapping[str, torch.Tensor]) -> Values:
     """A case with the learner's own values, and all that follows from them."""
     if not values:
         return v
     try:
-        return follow(v, {name: lambda _, t=tensor: t for name, tensor in values.items()})
-    except RuntimeError:
+        own = {name: lambda _, t=tensor: t for name, tensor in values.items()}
+        return follow(v, own, task.steps)
+    except (RuntimeError, AttributeError, IndexError):
         return v.but(**values)
 
 
 def _in_shape(mine: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     """Laid down as it should have been: a wrong shape is one mistake, not one a line."""
-    if mine.ndim == 2 and mine.T.shape == right.shape:
+    if mine.ndim == 2 and mine.shape != right.shape == mine.T.shape:
         return mine.T
     return mine.reshape(right.shape) if mine.numel() == right.numel() else mine
 
@@ -345,22 +351,31 @@ def _diagnosed(
 
 def _in_order(attempt: Attempt, rights: list[Results]) -> None:
     """Raise if all quantities are there, but not in their places."""
-    names = list(rights[0])
-    usual = tuple(names)
-    fits = {
-        (place, name): all(
-            near(m[place], r[name], attempt.tolerance)
-            for m, r in zip(attempt.results, rights, strict=True)
-        )
-        for place in names
-        for name in names
-    }
-    if all(fits[n, n] for n in names):
+    task = attempt.task
+
+    @functools.cache
+    def fits(case: int, place: str, name: str) -> bool:
+        return near(attempt.results[case][place], rights[case][name], attempt.tolerance)
+
+    def all_fit(order: Callable[[tuple[str, ...]], tuple[str, ...]]) -> bool:
+        named = [task.names_of(v) for v in task.cases]
+        return all(
+            fits(i, p, n) for i, names in enumerate(named)
+            for p, n in zip(order(names), names, strict=True)
+        )  # fmt: skip
+
+    orders = [lambda names: names[::-1]]
+    if task.count is None:
+        of_all = permutations(range(len(task.names)))
+        orders = [lambda names, o=order: tuple(names[i] for i in o) for order in of_all]
+    if all_fit(lambda names: names):
         return
-    for order in permutations(names):
-        if order != usual and all(fits[p, n] for p, n in zip(order, names, strict=True)):
-            wrong = next(n for p, n in zip(order, names, strict=True) if p != n)
-            raise Found(Finding(("wrong-order",), wrong, {"order": f"({', '.join(names)})"}))
+    for order in orders:
+        if all_fit(order):
+            moved = {n for p, n in zip(order(task.names), task.names, strict=True) if p != n}
+            wrong = next(q.name for q in task.quantities if q.name in moved)
+            about = {"order": f"({', '.join(task.names_of(task.cases[0]))})"}
+            raise Found(Finding(("wrong-order",), wrong, about))
 
 
 # --- what is accepted is right where it will be used -------------------------------------------
@@ -389,13 +404,13 @@ def _one_probe(attempt: Attempt, probe: Probe) -> str:
     if once.error is not None or once.out_of_time:
         return probe.note
     try:
-        results = collect(task, once.value)
+        results = collect(task, once.value, v)
     except (Found, Stub):
         return probe.note
     if probe.agrees is not None:
         return _judged(probe, task, results, v)
     note = ""
-    for quantity, right in zip(task.quantities, task.right(v), strict=True):
+    for quantity, right in zip(task.of(v), task.right(v), strict=True):
         mine, right = results[quantity.name], right.double()
         if mine.shape != right.shape:
             return probe.note

@@ -86,13 +86,15 @@ class Progress:
         rows = [(n.title, n._count) for n in self.notebooks]
         rows.append(("all", f"{self.solved} of {self.total}"))
         table = "".join(
-            f'<tr><th scope="row" style="text-align:left;color:inherit">{escape(title)}</th>'
+            '<tr style="background:transparent">'
+            f'<th scope="row" style="text-align:left;color:inherit">{escape(title)}</th>'
             f'<td style="color:inherit">{count}</td></tr>'
             for title, count in rows
         )
         return box(
             "not attempted",
-            '<table style="background:transparent"><caption style="text-align:left;color:inherit">'
+            '<table style="background:transparent;color:inherit">'
+            '<caption style="text-align:left;color:inherit">'
             f"solved</caption>{table}</table>{escape(self._next)}<br/>{escape(SAVED)}",
         )
 

@@ -1,17 +1,17 @@
 """What a check asks: the quantities, what each should be, and how each goes wrong."""
 
 import contextlib
-import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from .steps import CASES, STEPS, Make, Values
+from .steps import CASES, STEPS, TWIN, Make, Steps, Values
 
 if TYPE_CHECKING:
     from .diagnose.evidence import Evidence, Hypotheses
+    from .finding import Finding
 
 Wrong = torch.Tensor | list[torch.Tensor]
 
@@ -37,25 +37,34 @@ class Mistake:
         value = self.make(v)
         return value if isinstance(value, list) else [value]
 
-    @functools.cached_property
-    def reads(self) -> frozenset[str]:
-        """The names that its formula reads."""
+    def reads(self, example: Values) -> frozenset[str]:
+        """The names that its formula reads, tried on the first example it is asked about."""
+        if "_reads" in self.__dict__:
+            return self.__dict__["_reads"]
         seen: set[str] = set()
 
         class Reader:
             def __getattr__(self, name: str) -> Any:
                 seen.add(name)
-                return getattr(CASES[0], name)
+                return getattr(example, name)
 
         with contextlib.suppress(AttributeError):  # made for other arguments than a case has
             self.make(Reader())  # type: ignore[arg-type]
-        return frozenset(seen)
+        return self.__dict__.setdefault("_reads", frozenset(seen))
 
     def makes(self, example: Values = CASES[0]) -> list[Make]:
         """One function for each value it can give, as many as it gives for the example."""
         if "_count" not in self.__dict__:
             self.__dict__["_count"] = len(self.values(example))
-        return [lambda v, i=i: self.values(v)[i] for i in range(self.__dict__["_count"])]
+        last: tuple[Values, list[torch.Tensor]] = example, []
+
+        def value(v: Values, i: int) -> torch.Tensor:
+            nonlocal last  # they are asked for one after the other, and made together
+            if last[0] is not v or not last[1]:
+                last = v, self.values(v)
+            return last[1][i]
+
+        return [functools.partial(value, i=i) for i in range(self.__dict__["_count"])]
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Quantity:
     """One thing that a function returns.
 
     `step` says where in the table of steps it is made. `trial` is a check that a learner can do
-    by hand: it says what must come out, not how to compute it.
+    by hand: it says what must come out, not how to compute it. `make` is the right formula of a
+    quantity that is not in the table.
     """
 
     name: str
@@ -71,13 +81,17 @@ class Quantity:
     step: str
     trial: str
     mistakes: tuple[Mistake, ...] = ()
+    make: Make | None = None
 
     def right(self, v: Values) -> torch.Tensor:
         """What it should be, given everything before it."""
-        return STEPS[self.step](v) if self.step in STEPS else getattr(v, self.step)
+        make = self.make or STEPS.get(self.step)
+        return make(v) if make else getattr(v, self.step)
 
 
 Results = Mapping[str, torch.Tensor]
+# What explains all quantities together: findings, and how each quantity is; None where nothing does
+Judged = tuple[list["Finding"], dict[str, str]] | None
 
 
 @dataclass(frozen=True)
@@ -103,7 +117,10 @@ class Probe:
 class Task:
     """One check: how the function is called, what it returns, where the derivation is.
 
-    `arguments` maps the name in the function's signature to a quantity of the case.
+    `arguments` maps the name in the function's signature to a quantity of the case. `quantities`
+    stand in the order of the chain, which is that of the results unless `returns` says another.
+    `judge` sees all results before each is looked at by itself.
+    Functions are tried on every one of `cases`; `twin` has the sizes of the first, other numbers.
     """
 
     check: str
@@ -117,16 +134,40 @@ class Task:
     probes: tuple[Probe, ...] = ()
     guesses: tuple[Callable[["Evidence"], "Hypotheses"], ...] = ()  # mistakes of its own, fitted
     autograd_allowed: bool = False
+    returns: tuple[str, ...] = ()
+    count: Callable[[Values], int] | None = None  # how many of its results a case has, the last
+    judge: Callable[["Task", list[Results], float], Judged] | None = None
+    cases: tuple[Values, ...] = CASES
+    twin: Values = field(default_factory=lambda: TWIN)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its results, in the order in which they are returned."""
+        return self.returns or tuple(quantity.name for quantity in self.quantities)
+
+    def names_of(self, v: Values) -> tuple[str, ...]:
+        """The names of the results of one case."""
+        return self.names if self.count is None else self.names[-self.count(v) :]
+
+    @property
+    def steps(self) -> Steps:
+        """The formulas by which a case follows from what is given."""
+        own = {q.step: q.make for q in self.quantities if q.make is not None}
+        return own or STEPS
 
     def give(self, v: Values) -> tuple[Any, ...]:
         """The arguments, in order."""
         return tuple(getattr(v, name) for name in self.arguments.values())
 
     def right(self, v: Values) -> tuple[torch.Tensor, ...]:
-        """What it should return."""
+        """What its quantities should be."""
         if self.run is not None:
             return self.run(v)
-        return tuple(quantity.right(v) for quantity in self.quantities)
+        return tuple(quantity.right(v) for quantity in self.of(v))
+
+    def of(self, v: Values) -> list[Quantity]:
+        """The quantities of one case, in the order of the chain."""
+        return [quantity for quantity in self.quantities if quantity.name in self.names_of(v)]
 
     def quantity(self, name: str | None) -> Quantity | None:
         """The quantity of this name, if it has one."""

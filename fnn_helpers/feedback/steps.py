@@ -4,6 +4,7 @@ The right formulas stand here, once. `follow` computes all quantities, or all th
 of them is made wrongly; the cases that functions are tried on are drawn from it.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -67,7 +68,9 @@ def follow(given: Values, spoiled: Steps | None = None, steps: Steps = STEPS) ->
     for name, make in steps.items():
         setattr(v, name, make(v))
     if spoiled:
-        for name, make in {**steps, **spoiled}.items():
+        # What comes before the first spoiled one stays as it is.
+        changed = itertools.dropwhile(lambda s: s[0] not in spoiled, {**steps, **spoiled}.items())
+        for name, make in changed:
             setattr(v, name, make(v))
     return v
 
@@ -102,3 +105,15 @@ CASES = (
 
 # The sizes of the first, other numbers: a function that remembers by size gives itself away.
 TWIN = draw(5, 3, 4, "01100", seed=4, rate=0.4, epochs=3)
+
+
+def table(generator: torch.Generator, *shape: int, dtype: torch.dtype = torch.float64,
+          ) -> torch.Tensor:  # fmt: skip
+    """Normal numbers of this shape; the same ones in every dtype."""
+    return torch.randn(*shape, generator=generator, dtype=torch.float64).to(dtype)
+
+
+def one_hot(N: int, K: int, seed: int, dtype: torch.dtype = torch.float64) -> torch.Tensor:
+    """N × K labels in turn, so that every class occurs if N is at least K."""
+    classes = (torch.arange(N) + seed) % K
+    return torch.nn.functional.one_hot(classes, K).to(dtype)

@@ -6,14 +6,22 @@ moves has a second function, which sets what changes; the first one calls it.
 
 look, how all figures look · canvas, what is drawn on · then one file for each thing drawn: dots,
 the flowers · lines, functions of one variable · steps of a descent · cut and planes · runs,
-training · diagrams · and page, from a figure to the page.
+training · diagrams · notes, what autograd keeps · and page, from a figure to the page.
 """
 
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
 from .cut import Cut
-from .diagrams import STEPS, computation_graph, fill_graph, network
-from .dots import flowers, flowers_on_a_line, move_predictions, predictions, rows_to_unit_length
+from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, network
+from .dots import (
+    flowers,
+    flowers_on_a_line,
+    magnified,
+    move_predictions,
+    predictions,
+    rows_to_unit_length,
+    starts,
+)
 from .lines import (
     costs_and_deltas,
     label_cost,
@@ -23,13 +31,14 @@ from .lines import (
     step_size_errors,
     tangent,
 )
+from .notes import autograd_notes
 from .page import animated, png, show, show_animation
 from .planes import (
     adding_up,
     boundaries,
     decision_boundary,
+    four_points,
     hidden_unit,
-    hidden_units,
     landscape,
     move_path,
     plane,
@@ -50,12 +59,12 @@ from .runs import (
 from .steps import along_a_step, by_rate, on_a_parabola
 
 __all__ = [
-    "Cut", "Grid", "STEPS", "adding_up", "along_a_step", "animated", "boundaries", "by_rate",
-    "computation_graph", "costs_and_deltas", "curves", "decision_boundary", "each_start",
-    "epoch_by_epoch", "fill_graph", "flowers", "flowers_on_a_line", "grid", "hidden_unit",
-    "hidden_units", "history", "label_cost", "landscape", "learning", "move_epoch",
-    "move_learning", "move_path", "move_predictions", "move_tangent", "network", "on_a_parabola",
-    "plane", "png", "poked_weight", "predictions", "reshade", "rows_to_unit_length",
-    "seen_and_unseen", "show", "show_animation", "side_by_side", "sigmoid_and_slope",
-    "step_size_errors", "tangent", "turn_hidden_unit",
+    "Cut", "Grid", "STEPS", "adding_up", "along_a_step", "animated", "autograd_notes", "boundaries",
+    "by_rate", "computation_graph", "costs_and_deltas", "curves", "decision_boundary", "each_start",
+    "epoch_by_epoch", "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "four_points",
+    "grid", "hidden_unit", "history", "label_cost", "landscape", "learning", "magnified",
+    "move_epoch", "move_learning", "move_path", "move_predictions", "move_tangent", "network",
+    "on_a_parabola", "plane", "png", "poked_weight", "predictions", "reshade",
+    "rows_to_unit_length", "seen_and_unseen", "show", "show_animation", "side_by_side",
+    "sigmoid_and_slope", "starts", "step_size_errors", "tangent", "turn_hidden_unit",
 ]  # fmt: skip

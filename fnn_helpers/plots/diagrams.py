@@ -1,88 +1,112 @@
-"""Two diagrams of the network: its weights as lines, and its computation as a graph of numbers."""
+"""Diagrams: a flower, units and wires, and the computation as a graph of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import Ellipse, FancyArrowPatch
 
 from ..network import Forward, Gradients
-from .canvas import Array, as_array, new_axes, note, part, signed
+from .canvas import Array, as_array, new_axes, note, part, several_axes, signed
 from .look import (
     BLACK,
     BLUE,
     BLUE_BOX,
-    BLUE_NAME,
-    GREYS,
+    BLUE_GROUND,
+    CLASSES,
+    GREY,
     ORANGE,
     ORANGE_BOX,
-    ORANGE_NAME,
+    ORANGE_GROUND,
     WHITE,
     WIRE,
     styled,
 )
+
+# --- a flower --------------------------------------------------------------------------------
+
+SEPALS, PETALS = (90, 210, 330), (30, 150, 270)  # where they point, in degrees
+
+
+@styled
+def flower_parts(sizes: Mapping[str, Array], *, axes: Sequence[Axes] | None = None) -> np.ndarray:
+    """Two irises seen from above, to one scale: three sepals and three petals between them.
+
+    `sizes` maps a name to sepal length, sepal width, petal length and petal width in centimetres.
+    """
+    axes = several_axes(axes, (7.2, 3.8), 1, 2, sharex=True, sharey=True)
+    grounds = (BLUE_GROUND, ORANGE_GROUND)
+    for ax, (name, size), (color, _), ground in zip(
+        axes, sizes.items(), CLASSES, grounds, strict=True
+    ):
+        length, width, *petal = as_array("sizes", size)
+        for turned in SEPALS:
+            ax.add_patch(_leaf(turned, length, width, facecolor=ground, edgecolor=color))
+        for turned in PETALS:
+            ax.add_patch(_leaf(turned, *petal, facecolor=WHITE, edgecolor=color))
+        middle = length / 2
+        for start, end in (((0, 0), (0, length)), ((-width / 2, middle), (width / 2, middle))):
+            ax.add_patch(FancyArrowPatch(
+                start, end, arrowstyle="<|-|>", mutation_scale=9, color=BLACK, shrinkA=0, shrinkB=0,
+                zorder=4,
+            ))  # fmt: skip
+        note(ax, f"length {length:.1f} cm", (0, length), 0, 4, ha="center")
+        note(ax, f"width {width:.1f} cm", (width / 2, middle), 5, 0, va="center")
+        ax.set_title(name, color=color, fontweight="bold", loc="center")
+        ax.set(xlim=(-6.6, 6.6), ylim=(-5.5, 7), aspect="equal")
+        ax.axis("off")
+        note(ax, "sepal", _tip(SEPALS[1], length), -4, -6, ha="right", va="top")
+        ax.plot([0, 0], [-petal[0], -4.7], color=GREY, linewidth=0.8)
+        note(ax, "petal", (0, -4.7), 0, -3, ha="center", va="top")
+    return axes
+
+
+def _tip(turned: float, length: float) -> np.ndarray:
+    """Where a leaf of this length ends that points in this direction."""
+    return length * np.array([np.cos(np.deg2rad(turned)), np.sin(np.deg2rad(turned))])
+
+
+def _leaf(turned: float, length: float, width: float, **looks: str) -> Ellipse:
+    return Ellipse(_tip(turned, length / 2), length, width, angle=turned, **looks)
+
 
 # --- the network -----------------------------------------------------------------------------
 
 
 @styled
 def network(
-    w1: Array,
-    w2: Array,
-    *,
-    x: Array | None = None,
-    a1: Array | None = None,
-    y_hat: Array | None = None,
-    feature_names: Sequence[str],
-    ax: Axes | None = None,
+    X: Array, w1: Array, w2: Array, forward: Sequence[Array], *, ax: Axes | None = None
 ) -> Axes:
-    """The network as a diagram: line width is a weight's size, dashes mean negative.
+    """A small network and one sample: weights beside their wires, values in the units.
 
-    With the values of one flower (`x`, `a1`, `y_hat`), units are shaded by their activation.
+    `forward` holds z1, a1, z2 and ŷ of the sample.
+
+    Above a unit stands its sum z, in it what goes on: an input, an activation, the answer.
     """
-    w1, w2 = as_array("w1", w1), as_array("w2", w2)
-    hidden = w1.shape[1]
-    ax = new_axes(ax, (7.2, 5.0))
-    places = (
-        [(0.0, height) for height in np.linspace(0.72, 0.28, w1.shape[0])],
-        [(1.0, height) for height in np.linspace(0.98, 0.02, hidden)],
-        [(2.0, height) for height in np.linspace(0.6, 0.4, w2.shape[1])]
-        if w2.shape[1] > 1
-        else [(2.0, 0.5)],
-    )
-    widest = max(abs(w1).max(), abs(w2).max()) or 1
-    for weights, left, right in ((w1, *places[:2]), (w2, *places[1:])):
-        for i, start in enumerate(left):
-            for j, end in enumerate(right):
-                weight = weights[i, j]
-                ax.plot(
-                    [start[0], end[0]],
-                    [start[1], end[1]],
-                    linewidth=0.2 + 2.8 * abs(weight) / widest,
-                    color=ORANGE if weight > 0 else BLUE,
-                    linestyle="-" if weight > 0 else (0, (4, 2)),
-                    alpha=0.6,
-                    zorder=1,
-                )
-    values = (None, a1, y_hat)
-    sizes = (420, max(60, 2000 / hidden) if hidden > 8 else 300, 420)
-    for layer, value, size in zip(places, values, sizes, strict=True):
-        if value is None:
-            shade = [WHITE] * len(layer)
-        else:
-            shade = matplotlib.colormaps[GREYS](np.ravel(as_array("activation", value)))
-        ax.scatter(*zip(*layer, strict=True), s=size, c=shade, edgecolors=BLACK, zorder=2)
-    for i, (place, name) in enumerate(zip(places[0], feature_names, strict=True)):
-        number = "" if x is None else f"\n{np.ravel(as_array('x', x))[i]:.2f}"
-        note(ax, f"{name}{number}", place, -16, 0, ha="right", va="center")
-    number = "" if y_hat is None else f" = {np.ravel(as_array('y_hat', y_hat))[0]:.2f}"
-    note(ax, f"ŷ{number}", places[2][0], 18, 0, va="center")
-    for x_place, words in ((0, "inputs"), (1, f"{hidden} hidden units"), (2, "output")):
-        ax.text(x_place, 1.06, words, ha="center", fontweight="bold")
-    ax.text(1, -0.1, f"solid {ORANGE_NAME}: positive    dashed {BLUE_NAME}: negative    "
-            "darker unit: larger activation", ha="center", fontsize=9)  # fmt: skip
-    ax.set(xlim=(-0.75, 2.45), ylim=(-0.14, 1.12))
+    weights = as_array("w1", w1), as_array("w2", w2)
+    z1, a1, z2, y_hat = (np.ravel(as_array("forward", value)) for value in forward)
+    values, sums = (np.ravel(as_array("X", X)), a1, y_hat), (None, z1, z2)
+    places = [[(2.0 * i, -(j - (len(v) - 1) / 2)) for j in range(len(v))]
+              for i, v in enumerate(values)]  # fmt: skip
+    ax = new_axes(ax, (7.2, 3.4))
+    for table, left, right in zip(weights, places, places[1:], strict=False):
+        for (i, start), (j, end) in product(enumerate(left), enumerate(right)):
+            ax.plot(*zip(start, end, strict=True), color=WIRE, linewidth=1.5, zorder=1)
+            at = [0.7 * a + 0.3 * b for a, b in zip(start, end, strict=True)]
+            ax.text(*at, signed(table[i, j], "g"), ha="center", va="center",
+                    bbox={"fc": WHITE, "ec": "none", "pad": 2})  # fmt: skip
+    for layer, inside, before in zip(places, values, sums, strict=True):
+        for j, place in enumerate(layer):
+            ax.scatter(*place, s=2300, c=WHITE, edgecolors=BLACK, linewidths=1.3, zorder=2)
+            ax.text(*place, signed(inside[j], ".4g"), ha="center", va="center")
+            if before is not None:
+                note(ax, f"z = {signed(before[j], '.4g')}", place, 0, 28, ha="center")
+    top = max(y for layer in places for _, y in layer)
+    names = "inputs x", "hidden units: a = σ(z)", "output: ŷ = σ(z)"
+    for i, name in enumerate(names):
+        ax.text(2.0 * i, top + 0.85, name, ha="center", fontweight="bold")
+    ax.set(xlim=(-0.8, 4.8), ylim=(-top - 0.45, top + 1.05))
     ax.axis("off")
     return ax
 

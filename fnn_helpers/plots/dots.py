@@ -12,11 +12,24 @@ from .look import BLACK, CLASSES, GREY, RAY, WHITE, styled
 
 @styled
 def flowers(
-    pair: IrisPair, *, highlight: Sequence[int] | None = None, ax: Axes | None = None
+    pair: IrisPair,
+    *,
+    line: tuple[float, float, str] | None = None,
+    highlight: Sequence[int] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Each flower at its two measurements; flowers in `highlight` are ringed and numbered."""
+    """Each flower at its two measurements, and a line: (slope, height where x is 0, name).
+
+    Flowers in `highlight` are ringed and numbered.
+    """
     ax = new_axes(ax, (6.2, 4.2))
     scatter(ax, pair)
+    if line is not None:
+        slope, height, name = line
+        ends = as_array("X", pair.X)[:, 0].min(), as_array("X", pair.X)[:, 0].max()
+        ax.plot(ends, [slope * x + height for x in ends], color=BLACK, linestyle="--",
+                linewidth=1.2, zorder=0)  # fmt: skip
+        note(ax, name, (ends[1], slope * ends[1] + height), -14, 0, ha="right", va="center")
     ring(ax, pair.X, highlight)
     ax.set(xlabel=pair.feature_names[0], ylabel=pair.feature_names[1])
     return ax
@@ -89,12 +102,43 @@ def predictions(y_hat: Array, pair: IrisPair, *, ax: Axes | None = None) -> Axes
     return ax
 
 
+@styled
+def magnified(
+    y_hat: Array,
+    pair: IrisPair,
+    threshold: float,
+    *,
+    highlight: Sequence[int] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """The flowers of `predictions` on an axis no longer than they need, with a threshold."""
+    xlabel = f"predicted probability ŷ of {pair.class_names[1]}, magnified"
+    words = threshold, f"{threshold:g}"
+    return flowers_on_a_line(
+        y_hat, pair, xlabel=xlabel, threshold=words, highlight=highlight, ax=ax
+    )
+
+
 def move_predictions(ax: Axes, y_hat: Array, pair: IrisPair) -> None:
     """Give the flowers of `predictions` other answers; each keeps its height."""
     y_hat, y = together(y_hat=y_hat, y=pair.y)
     for label in range(len(CLASSES)):
         dots = part(ax, f"class {label}")
         dots.set_offsets(np.column_stack([y_hat[y == label], dots.get_offsets()[:, 1]]))
+
+
+@styled
+def starts(level: Array, order: Array, *, ax: Axes | None = None) -> Axes:
+    """A dot for each untrained network: its mean answer, and how many pairs it puts in order."""
+    ax = new_axes(ax, (7.0, 3.0))
+    level, order = together(level=level, order=order)
+    ax.scatter(level, order, s=26, c=GREY, alpha=0.6, linewidths=0)
+    for height, words, up in ((1, "the right way round", -24), (0, "backwards", 14)):
+        count = int((abs(order - height) < 0.02).sum())
+        note(ax, f"{count} starts: {words}", (0.5, height), 0, up, ha="center")
+    ax.set(xlabel="level: mean answer ŷ of the untrained network", xlim=(-0.03, 1.03),
+           ylabel="pairs in the right order", ylim=(-0.08, 1.08), yticks=(0, 0.5, 1))  # fmt: skip
+    return ax
 
 
 def scatter(ax: Axes, pair: IrisPair, *, size: float = 26, labels: bool = True) -> None:
@@ -110,10 +154,12 @@ def scatter(ax: Axes, pair: IrisPair, *, size: float = 26, labels: bool = True) 
                   labelcolor="linecolor", markerscale=1.4, borderaxespad=0)  # fmt: skip
 
 
-def ring(ax: Axes, X: Array, rows: Sequence[int] | None, *, label: bool = True) -> None:
+def ring(
+    ax: Axes, X: Array, rows: Sequence[int] | None, *, label: bool = True, size: float = 150
+) -> None:
     """A ring around some flowers, with their numbers."""
     for row in rows or ():
         place = as_array("X", X)[row]
-        ax.scatter(*place, s=150, facecolors="none", edgecolors=BLACK, linewidths=1.4, zorder=4)
+        ax.scatter(*place, s=size, facecolors="none", edgecolors=BLACK, linewidths=1.4, zorder=4)
         if label:
-            note(ax, f"flower {row}", place, 11, -4)
+            note(ax, f"flower {row}", place, 10, -13)

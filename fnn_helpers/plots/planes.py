@@ -1,6 +1,7 @@
 """Over a plane: what a unit or a network says to each point, and a cut through the landscape."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -9,27 +10,43 @@ from matplotlib.collections import LineCollection
 from matplotlib.image import AxesImage
 
 from ..data import IrisPair
-from .canvas import Array, Grid, as_array, new_axes, note, part, several_axes, signed
+from .canvas import Array, Grid, as_array, new_axes, note, part, several_axes
 from .dots import ring, scatter
-from .look import BLACK, BLUE, GREYS, ORANGE, TWENTY_SHADES, WHITE, styled
+from .look import (
+    BLACK,
+    BLUE,
+    CLASSES,
+    GREYS,
+    ORANGE,
+    TWENTY_GREYS,
+    TWENTY_SHADES,
+    WHITE,
+    styled,
+)
 
 FIFTHS = (0, 0.2, 0.4, 0.6, 0.8, 1)
 
 
 @styled
 def hidden_unit(
-    grid: Grid, activation: Array, w: Array, pair: IrisPair, *, ax: Axes | None = None
+    grid: Grid, activation: Array, w: Array, pair: IrisPair | None = None, *, ax: Axes | None = None
 ) -> Axes:
-    """What one hidden unit says to each point of the plane, with its weights as an arrow."""
+    """What one hidden unit says to each point of the plane, with its weights as an arrow.
+
+    Darker is a larger activation: a unit's answer is no class, so it has no class's colour.
+    """
     ax = new_axes(ax, (5.6, 4.6))
-    image = _shade(ax, grid, activation)
+    image = _shade(ax, grid, activation, TWENTY_GREYS)
     ax.figure.colorbar(image, ax=ax, label="activation a", ticks=FIFTHS)
     ax.annotate("", xy=(0, 0), xytext=(0, 0), gid="arrow",
                 arrowprops={"arrowstyle": "-|>", "lw": 2, "color": BLACK})  # fmt: skip
-    note(ax, "weights", (0, 0), 4, 4, gid="words")
+    note(ax, "weights", (0, 0), 0, 0, ha="center", va="center", gid="words")
     turn_hidden_unit(ax, grid, activation, w)
-    scatter(ax, pair, size=14, labels=False)
-    ax.set(xlabel="x₁", ylabel="x₂", aspect="equal")
+    names = ("p", "q")
+    if pair is not None:
+        scatter(ax, pair, size=14)
+        names = ("length (standardised)", "width (standardised)")
+    ax.set(xlabel=names[0], ylabel=names[1], aspect="equal")
     return ax
 
 
@@ -41,42 +58,52 @@ def turn_hidden_unit(ax: Axes, grid: Grid, activation: Array, w: Array) -> None:
     tip = w * min(1, edge / max(float(abs(w).max()), 1e-9))
     for name in ("arrow", "words"):
         part(ax, name).xy = tuple(tip)
-
-
-@styled
-def hidden_units(
-    grid: Grid,
-    activations: Sequence[Array],
-    w2: Array,
-    pair: IrisPair,
-    *,
-    axes: Sequence[Axes] | None = None,
-) -> np.ndarray:
-    """Hidden units as small multiples, each titled with its output weight."""
-    weights = as_array("w2", w2).ravel()
-    rows = -(-len(weights) // 4)
-    axes = several_axes(axes, (7.4, 2.05 * rows), rows, 4, sharex=True, sharey=True)
-    units = enumerate(zip(np.ravel(axes), activations, weights, strict=True))
-    for unit, (ax, activation, weight) in units:
-        _small(ax, grid, activation, pair, f"unit {unit}: × {signed(weight, '+.2f')}")
-    return axes
+    across, up = w / max(float(np.hypot(*w)), 1e-9)
+    part(ax, "words").set_position((32 * across, 12 * up))  # beyond the tip
 
 
 @styled
 def adding_up(
-    grid: Grid, sums: Mapping[str, Array], pair: IrisPair, *, axes: Sequence[Axes] | None = None
+    grid: Grid, answers: Mapping[str, Array], *, axes: Sequence[Axes] | None = None
 ) -> np.ndarray:
-    """The output after the first units, after more, after all: one panel a name, left to right."""
-    axes = several_axes(axes, (7.4, 2.35), 1, len(sums), sharex=True, sharey=True)
-    for ax, (name, values) in zip(np.ravel(axes), sums.items(), strict=True):
-        _small(ax, grid, values, pair, name)
+    """What networks of more and more units say over the plane: one panel a name."""
+    axes = several_axes(axes, (7.4, 2.3), 1, len(answers), sharex=True, sharey=True)
+    for ax, (name, values) in zip(np.ravel(axes), answers.items(), strict=True):
+        _shade(ax, grid, values)
+        ax.set(title=name, aspect="equal", xlabel="p")
+    np.ravel(axes)[0].set_ylabel("q")
     return axes
 
 
-def _small(ax: Axes, grid: Grid, values: Array, pair: IrisPair, title: str) -> None:
-    _shade(ax, grid, values)
-    scatter(ax, pair, size=4, labels=False)
-    ax.set(title=title, aspect="equal")
+@styled
+def four_points(
+    grid: Grid,
+    answers: Mapping[str, Array],
+    X: Array,
+    y: Array,
+    *,
+    axes: Sequence[Axes] | None = None,
+) -> np.ndarray:
+    """Answers over the plane to a table of four points: one panel a name.
+
+    Each point bears its label, and is ringed where the answer is on the wrong side of one half.
+    """
+    X, y = as_array("X", X), as_array("y", y).ravel()
+    nearest = abs(as_array("points", grid.points)[None] - X[:, None]).sum(axis=2).argmin(axis=1)
+    axes = several_axes(axes, (7.4, 3.6), 1, len(answers), sharex=True, sharey=True)
+    for ax, (name, values) in zip(np.ravel(axes), answers.items(), strict=True):
+        _shade(ax, grid, values)
+        says = grid.picture(values).ravel()[nearest] > 0.5
+        for place, label, said in zip(X, y, says, strict=True):
+            color, marker = CLASSES[int(label)]
+            ax.scatter(*place, s=330, c=color, marker=marker, edgecolors=WHITE)
+            ax.text(*place, f"{label:.0f}", color=WHITE, ha="center", va="center")
+            if said != label:
+                ring(ax, place[None], [0], label=False, size=700)
+                note(ax, "wrong", place, 0, 17, ha="center")
+        ax.set(title=name, aspect="equal", xlabel="p", xticks=(0, 1), yticks=(0, 1))
+    np.ravel(axes)[0].set_ylabel("q")
+    return axes
 
 
 @styled
@@ -143,13 +170,15 @@ def boundaries(
     return axes
 
 
-def _shade(ax: Axes, grid: Grid, values: Array) -> AxesImage:
+def _shade(
+    ax: Axes, grid: Grid, values: Array, shades: Mapping[str, Any] = TWENTY_SHADES
+) -> AxesImage:
     """The plane in twenty shades of `values`, with a line where they are one half."""
     x1, x2 = as_array("x1", grid.x1), as_array("x2", grid.x2)
     halves = (x1[1] - x1[0]) / 2, (x2[1] - x2[0]) / 2  # a value belongs to the middle of a pixel
     image = ax.imshow(
         np.zeros((len(x2), len(x1))), gid="shade", origin="lower", aspect="auto",
-        interpolation="bilinear", **TWENTY_SHADES,
+        interpolation="bilinear", **shades,
         extent=(x1[0] - halves[0], x1[-1] + halves[0], x2[0] - halves[1], x2[-1] + halves[1]),
     )  # fmt: skip
     ax.add_collection(LineCollection([], gid="one half", colors=BLACK, linewidths=1.3))

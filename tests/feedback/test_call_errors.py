@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from fnn_helpers import feedback
 from fnn_helpers.feedback.call import Call, line_of, text_of, translate
-from fnn_helpers.feedback.call.errors import ROWS, row_of
+from fnn_helpers.feedback.call.errors import OF_AUTOGRAD, ROWS, row_of
 
 CALL = Call("X, w1, y", "f", 5)
 
@@ -55,11 +55,16 @@ class Nothing:
     pass
 
 
+class Bare(torch.nn.Module):
+    def __init__(self):
+        pass
+
+
 NAMES = {
     "torch": torch, "np": np, "math": math, "F": F, "late": late, "importing": importing,
     "unpack_one": unpack_one, "writing": writing,
     "unpacking": unpacking, "asserting": asserting, "filling": filling, "exit_now": exit_now,
-    "again": again, "Nothing": Nothing,
+    "again": again, "Nothing": Nothing, "Bare": Bare,
 }  # fmt: skip
 
 
@@ -81,7 +86,7 @@ def test_each_row_is_reached_by_its_example(row) -> None:
     reached = row_of(error)
     assert reached is not None, repr(error)
     assert reached[0] is row, f"{error!r} reaches {reached[0].example}"
-    name, said = translate(error, CALL)
+    name, said = translate(error, CALL._replace(autograd_allowed=True))
     assert name == row.id
     assert said.endswith((".", "?")) and "{" not in said and ".." not in said, said
 
@@ -163,15 +168,13 @@ def test_a_name_that_is_nearly_right_is_proposed() -> None:
     assert "Is hidden_in meant?" in feedback.check_forward(forward).message
 
 
-def test_where_autograd_is_allowed_nothing_says_that_it_is_not() -> None:
-    allowed = CALL._replace(autograd_allowed=True)
+def test_autograd_is_the_mistake_only_where_it_is_not_asked_for() -> None:
     for row in ROWS:
-        _, said = translate(raised_by(row.example), allowed)
-        assert "by hand" not in said
-    answer = feedback.check_against(
-        lambda w: (w * 1).sum().backward(), lambda w: w, (torch.ones(2),), ("dC_dw",)
-    )
-    assert answer.mistake == "uses-autograd" and "by hand" not in answer.message
+        error = raised_by(row.example)
+        asked, said = translate(error, CALL._replace(autograd_allowed=True))
+        assert asked == row.id != "uses-autograd" and "by hand" not in said
+        derived, _ = translate(error, CALL)
+        assert derived == ("uses-autograd" if row.id in OF_AUTOGRAD else row.id)
 
 
 def test_a_function_without_parentheses_is_no_number() -> None:

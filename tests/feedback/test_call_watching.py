@@ -174,15 +174,22 @@ def test_show_is_swallowed_inside_and_free_again(monkeypatch) -> None:
     assert shown == ["page"]
 
 
-def test_nothing_is_imported_that_the_function_has_not_imported() -> None:
-    code = (
-        "import sys, torch; from fnn_helpers.feedback.call import run; before = set(sys.modules); "
-        "run(lambda z: z + 1, (torch.zeros(2),)); "
-        "print([m for m in set(sys.modules) - before if m.split('.')[0] in "
-        "('matplotlib', 'IPython', 'ipywidgets', 'PIL')])"
-    )
+def test_flowers_and_verdicts_import_nothing_that_the_learner_has_not_imported() -> None:
+    code = """
+import sys, torch, fnn_helpers
+from fnn_helpers import feedback
+fnn_helpers.load_iris_pair()
+print(feedback.check_sigmoid(torch.sigmoid).status)
+print(feedback.check_output_delta(lambda y_hat, y: y_hat + y ** 3 + 0.1).mistake)
+try:
+    fnn_helpers.BinaryCrossEntropy().value(torch.ones(3, 1), torch.ones(3))
+except ValueError:
+    print("refused")
+heavy = "IPython", "PIL", "ipywidgets", "matplotlib", "scipy", "sklearn", "sympy"
+print(*sorted(set(heavy) & set(sys.modules)))
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "[]\n"
+    assert done.stdout.split() == ["correct", "None", "refused"]
 
 
 # --- side by side, and in Jupyter ----------------------------------------------------------------

@@ -29,8 +29,11 @@ def test_the_order_stays() -> None:
     assert catalogue() == ROWS
     first = [check for check in dict.fromkeys(row["check"] for row in ROWS) if check != "any"]
     assert [check.removeprefix("check_") for check in first] == [
-        "backward", "binary_cross_entropy", "output_delta", "forward", "normalise_rows", "sigmoid",
-        "sigmoid_slope", "step", "train", "against", "practice",
+        "backward", "binary_cross_entropy", "cross_entropy", "deep_backward", "output_delta",
+        "forward", "linear_backward", "momentum_step", "normalise_rows", "sigmoid",
+        "sigmoid_slope", "softmax", "softmax_delta", "step", "tanh_slope", "train", "against",
+        "exercise",
+        "practice",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import itertools
 import math
+import time
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -30,35 +31,48 @@ def the_true_one(claims: Mapping[str, object]) -> str:
 # --- what the options claim --------------------------------------------------------------------
 
 
-def what_the_output_means() -> str:
-    found = []
-    published_run(on_epoch=lambda epoch, network: found.append(network))
-    iris = load_iris_pair("unit_rows")
-    y_hat = found[-1].forward(iris.X).y_hat
-    means = [y_hat[iris.y == label].mean() for label in (0, 1)]
-    return the_true_one({
-        "the species: 0 or 1": set(y_hat.flatten().tolist()) <= {0.0, 1.0},
-        "the probability of versicolor":
-            iris.class_names[1] == "versicolor" and means[1] > means[0] and 0 < y_hat.min() < 1,
-        "how long the training took": y_hat.numel() == 1,
-    })  # fmt: skip
+def out_of_one_unit() -> str:
+    a = torch.sigmoid(torch.tensor([3.0, 4.0]) @ torch.tensor([2.0, -3.0])).item()
+    return the_true_one({"nearly 1": a > 0.99, "nearly 0": 0 < a < 0.01, "−6": a == -6})
 
 
 def a_silent_assert() -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec("assert 1 + 1 == 2")
-        silent = out.getvalue() == ""
+        ran: list[int] = []
+        exec("assert ran.append(1) is None", {"ran": ran})
+        silent, checked = out.getvalue() == "", bool(ran)
     with pytest.raises(AssertionError):
         exec("assert 1 + 1 == 3")
-    return the_true_one({"good": silent, "bad": not silent})
+    return the_true_one({"its claim is false": not silent, "its claim is true": silent and checked,
+                         "nothing: it was only read": not checked})  # fmt: skip
 
 
-def shape_of_a_gradient() -> str:
-    w2 = torch.ones(32, 1, requires_grad=True)
-    (torch.rand(5, 32) @ w2).sum().backward()
-    return the_true_one({"32 × 1": w2.grad.shape == (32, 1), "1 × 32": w2.grad.shape == (1, 32),
-                         "one number": w2.grad.numel() == 1})  # fmt: skip
+def right_with_one_unit(w: torch.Tensor, scaling: str) -> int:
+    iris = load_iris_pair(scaling)
+    return int(((iris.X @ w > 0) == (iris.y == 1)).sum())
+
+
+def one_unit_trained() -> torch.Tensor:
+    iris = load_iris_pair("standardised")
+    w = torch.zeros(2, 1)
+    for _ in range(100):
+        w = w - iris.X.T @ (torch.sigmoid(iris.X @ w) - iris.y) / len(iris.X)
+    return w
+
+
+def what_hidden_units_are_for() -> str:
+    trained = right_with_one_unit(one_unit_trained(), "standardised")
+    # Of the four corners, with unlike ones alike, no straight border gets all.
+    corners = torch.tensor([[0.0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+    weights = torch.randn(100_000, 3, generator=torch.Generator().manual_seed(0))
+    right = ((corners @ weights.T > 0) == torch.tensor([[False], [True], [True], [False]])).sum(0)
+    return the_true_one({
+        "for these flowers: more of them are right":
+            right_with_one_unit(torch.tensor([[1.6], [-1.0]]), "standardised") < 100,
+        "for training: one unit cannot be trained": trained < 99,
+        "for other tasks: where no straight border will do": right.max() < 4,
+    })  # fmt: skip
 
 
 def two_on_a_ray() -> str:
@@ -70,17 +84,24 @@ def two_on_a_ray() -> str:
 
 
 def flat_labels() -> str:
-    shape = (torch.rand(100, 1) - torch.rand(100)).shape
-    return the_true_one({"(100, 1)": shape == (100, 1), "(100, 100)": shape == (100, 100),
-                         "an error": False})  # fmt: skip
+    y = load_iris_pair().y.flatten()
+    mean = ((y.reshape(-1, 1) - y) ** 2).mean().item()
+    return the_true_one({"0": mean == 0, "0.5": math.isclose(mean, 0.5), "an error": False})
 
 
-def one_threshold() -> str:
+def unit_against_threshold() -> str:
+    directions = torch.linspace(0, 2 * math.pi, 3601)
+    w = torch.stack([directions.cos(), directions.sin()])  # all that one unit can do on unit rows
     iris = load_iris_pair("unit_rows")
-    angle = torch.atan2(iris.X[:, 1], iris.X[:, 0])
-    best = max(((angle < t).float() == iris.y.flatten()).float().mean() for t in angle)
-    easy = best >= 0.99
-    return the_true_one({"very hard": not easy, "as hard as one threshold": easy})
+    on_the_angle = int(((iris.X @ w > 0) == (iris.y == 1)).sum(0).max())
+    by_trying = right_with_one_unit(torch.tensor([[1.6], [-1.0]]), "standardised")
+    assert (on_the_angle, by_trying) == (99, 100)
+    return the_true_one({
+        "the unit was trained": by_trying < 100,
+        # On unit rows the same unit does no better, so it is not the sigmoid.
+        "the sigmoid bends the border": on_the_angle == 100,
+        "the unit got both numbers": by_trying > on_the_angle,
+    })  # fmt: skip
 
 
 def largest_slope() -> str:
@@ -113,34 +134,59 @@ def tiny_step() -> str:
     })  # fmt: skip
 
 
-def with_w2_zero() -> str:
-    y_hat = torch.sigmoid(torch.rand(7, 4) @ torch.zeros(4, 1))
-    return the_true_one({"0": (y_hat == 0).all(), "0.5": (y_hat == 0.5).all(),
-                         "a different number for each flower": len(set(y_hat)) == 1})  # fmt: skip
+def shape_of_w2() -> str:
+    a1 = torch.rand(50, 8)
+    fits = {"3 × 2": (3, 2), "8 × 2": (8, 2), "2 × 8": (2, 8), "8 × 3": (8, 3)}
+    return the_true_one({text: shape[0] == a1.shape[1] and (a1 @ torch.rand(shape)).shape == (50, 2)
+                         for text, shape in fits.items()})  # fmt: skip
 
 
-def shape_of_a1() -> str:
-    shape = tuple((torch.rand(50, 2) @ torch.rand(2, 8)).shape)
-    return f"{shape[0]} × {shape[1]}"
-
-
-def where_a_unit_is_undecided() -> str:
-    w = torch.tensor([2.0, -3.0])
-    along, aside = torch.tensor([3.0, 2.0]), torch.tensor([1.0, 0.0])
-    half = [torch.sigmoid(w @ (t * along)) == 0.5 for t in (-2, -1, 0, 1, 5)]
-    straight_on = all(half) and torch.sigmoid(w @ aside) != 0.5
+def without_the_inner_sigmoid() -> str:
+    generator = torch.Generator().manual_seed(4)
+    w1, w2 = (torch.randn(*s, generator=generator).double() for s in ((2, 32), (32, 1)))
+    w = (w1 @ w2).flatten()
+    circle = torch.linspace(0, 2 * torch.pi, 2001, dtype=torch.float64)[:-1]
+    points = torch.stack([circle.cos(), circle.sin()], dim=1)
+    above = (torch.sigmoid(points @ w1 @ w2) > 0.5).flatten()
+    changes = int((above != above.roll(1)).sum())  # a line through the middle is crossed twice
+    undecided = torch.sigmoid(torch.tensor([[-w[1], w[0]]]) @ w1 @ w2).item()
     return the_true_one({
-        "on a line through the origin": straight_on,
-        "on any line": torch.sigmoid(w @ torch.zeros(2)) != 0.5,
-        "on a circle": not straight_on,
+        "on one straight line": changes == 2 and math.isclose(undecided, 0.5),
+        "on up to 32 lines": changes > 2,
+        "on any closed curve": changes > 2,
+        "nowhere": changes == 0,
     })  # fmt: skip
 
 
-def accuracy_of_one_answer() -> str:
-    y = load_iris_pair().y
-    accuracy = ((torch.full_like(y, 0.81) >= 0.5) == (y == 1)).float().mean().item()
-    return the_true_one({text: math.isclose(accuracy, float(text))
-                         for text in ("0.81", "0.50", "0")})  # fmt: skip
+def with_w2_turned() -> str:
+    w2 = torch.linspace(-1, 3, 8).reshape(-1, 1)
+    a1 = torch.rand(1, 8, generator=torch.Generator().manual_seed(0))
+    a1 = a1 * torch.logit(torch.tensor(0.81)) / (a1 @ w2)
+    assert math.isclose(torch.sigmoid(a1 @ w2).item(), 0.81, rel_tol=1e-5)
+    turned = torch.sigmoid(a1 @ -w2).item()
+    return the_true_one({text: math.isclose(turned, float(text.replace("−", "-")), rel_tol=1e-4)
+                         for text in ("0.81", "−0.81", "0.19", "0.5")})  # fmt: skip
+
+
+def starts_in_order(kind: str, least: float = 0.98, most: float = 0.02) -> int:
+    """Of 200 untrained networks, those that rank nearly all pairs alike; by ranks, not by pairs."""
+    rows = load_iris_pair("unit_rows").X.double()
+    spread = load_iris_pair("standardised").X.double()
+    centre, size = rows.mean(0), rows.std(0, correction=0)
+    X = {"unit rows": rows, "A": spread * size + centre, "B": (rows - centre) / size}[kind]
+    generator = torch.Generator().manual_seed(0)
+    w1, w2 = (torch.randn(200, *shape, generator=generator, dtype=torch.float64)
+              for shape in ((2, 32), (32, 1)))  # fmt: skip
+    z2 = (torch.sigmoid(X @ w1) @ w2)[..., 0]
+    ranks = z2.argsort(dim=1).argsort(dim=1)[:, 50:].sum(1) - 50 * 49 // 2  # Mann and Whitney's U
+    auc = ranks.double() / 2500
+    return int(((auc > least) | (auc < most)).sum())
+
+
+def line_through(point: tuple[float, float], weights: tuple[float, float]) -> float:
+    sums = np.linspace(-20, 20, 4001)
+    z = np.dot(point, weights) + sums
+    return float(sums[np.abs(z).argmin()])
 
 
 def better_than_saying_a_half() -> str:
@@ -282,11 +328,16 @@ def scaled_before_the_split() -> str:
     })  # fmt: skip
 
 
-def sigmoid_in_the_cost() -> str:
-    z, y = torch.tensor([[1.5], [-0.5]]), torch.tensor([[1.0], [0.0]])
-    inside = torch.allclose(torch.nn.BCEWithLogitsLoss()(z, y),
-                            torch.nn.BCELoss()(torch.sigmoid(z), y))  # fmt: skip
-    return the_true_one({"forgotten": not inside, "in the cost": inside})
+def what_comes_back_to_the_logit() -> str:
+    z2, y = torch.tensor([[1.5], [-0.5], [0.3]]).requires_grad_(), torch.tensor([[1.0], [0], [0]])
+    torch.nn.BCEWithLogitsLoss()(z2, y).backward()
+    z, p, came = z2.detach(), torch.sigmoid(z2.detach()), 3 * z2.grad
+    return the_true_one({
+        "(ŷ − y) · ŷ (1 − ŷ) / N": torch.allclose(came, (p - y) * p * (1 - p)),
+        "(ŷ − y) / N": torch.allclose(came, p - y),
+        "(ŷ − y) / (ŷ (1 − ŷ) N)": torch.allclose(came, (p - y) / (p * (1 - p))),
+        "(z2 − y) / N": torch.allclose(came, z - y),
+    })  # fmt: skip
 
 
 def what_backward_changes() -> str:
@@ -297,20 +348,45 @@ def what_backward_changes() -> str:
         slopes.append(w.grad.item())
     return the_true_one({
         "the weights": w.item() != before,
-        ".grad of the parameters, by adding to it": slopes == [3, 6],
-        "nothing, it returns gradients": answers != [None, None],
+        ".grad of the parameters: the new gradient replaces the old": slopes == [3, 3],
+        ".grad of the parameters: the new gradient is added to the old": slopes == [3, 6],
+        "nothing, it returns the gradients": answers != [None, None],
     })  # fmt: skip
 
 
-def why_autograd_is_slower() -> str:
-    w = torch.rand(2, 1, requires_grad=True)
-    X = torch.rand(4, 2)
-    total = (X @ w).sum()
-    (slope,) = torch.autograd.grad(total, w)
-    same = torch.allclose(slope, X.sum(0).reshape(-1, 1))
-    recorded = total.grad_fn is not None
-    return the_true_one({"its mathematics is worse": not same,
-                         "it keeps a record of every operation": recorded})  # fmt: skip
+def where_the_time_goes() -> str:
+    """Measured by turns, as in the notebook."""
+    X, y = torch.rand(100, 2), torch.ones(100, 1)
+    plain = [torch.rand(2, 32), torch.rand(32, 1)]
+    noted = [w.clone().requires_grad_() for w in plain]
+
+    def there(w1, w2):
+        a1 = torch.sigmoid(X @ w1)
+        return a1, a1 @ w2, F.binary_cross_entropy_with_logits(a1 @ w2, y)
+
+    def back(a1, z2):
+        dC_dz2 = (torch.sigmoid(z2) - y) / 100
+        return X.T @ (dC_dz2 @ plain[1].T * (a1 * (1 - a1))), a1.T @ dC_dz2
+
+    def timed(f, *arguments):
+        begin = time.perf_counter()
+        result = f(*arguments)
+        return time.perf_counter() - begin, result
+
+    times = []
+    for _ in range(200):
+        without, (a1, z2, _) = timed(there, *plain)
+        by_hand, mine = timed(back, a1, z2)
+        with_notes, (_, _, cost) = timed(there, *noted)
+        by_notes, theirs = timed(torch.autograd.grad, cost, noted)
+        times.append((with_notes - without, by_notes - by_hand))
+    on_the_way_there, on_the_way_back = torch.tensor(times).median(dim=0).values.tolist()
+    same = all(torch.allclose(a, b, atol=1e-6) for a, b in zip(mine, theirs, strict=True))
+    return the_true_one({
+        "into the notes that are taken on the way there": on_the_way_there > on_the_way_back,
+        "into the way back: starting it, and calling each note": on_the_way_back > on_the_way_there,
+        "into the arithmetic: its formulas are longer than yours": not same,
+    })  # fmt: skip
 
 
 def unit_row() -> float:
@@ -360,25 +436,28 @@ def largest_rate_on_a_parabola() -> float:
 
 
 OPTIONS: dict[str, Callable[[], str]] = {
-    "00-one": what_the_output_means, "00-two": a_silent_assert, "00-three": shape_of_a_gradient,
-    "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": one_threshold,
+    "00-one": out_of_one_unit, "00-two": a_silent_assert, "00-three": what_hidden_units_are_for,
+    "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": unit_against_threshold,
     "02-one": largest_slope, "02-two": slope_of_z, "02-three": tiny_step,
-    "03-predict-zero": with_w2_zero, "03-one": shape_of_a1, "03-two": where_a_unit_is_undecided,
-    "03-three": accuracy_of_one_answer, "04-one": better_than_saying_a_half,
+    "03-one": shape_of_w2, "03-two": without_the_inner_sigmoid, "03-three": with_w2_turned,
+    "04-one": better_than_saying_a_half,
     "04-two": cost_of_a_zero, "04-three": squared_error_far_off, "05-one": sum_over_flowers,
     "05-two": extra_slope, "05-three": a_flat_gradient, "06-one": half_the_rate,
     "06-two": no_gradient_at_w1, "06-three": a_step_from_a_poke,
     "07-one": mean_loss_of_03, "07-two": what_a_falling_loss_says,
-    "07-three": scaled_before_the_split, "08-one": sigmoid_in_the_cost,
-    "08-two": what_backward_changes, "08-three": why_autograd_is_slower,
+    "07-three": scaled_before_the_split, "08-one": what_comes_back_to_the_logit,
+    "08-two": what_backward_changes, "08-three": where_the_time_goes,
 }  # fmt: skip
 
 # The right number, then the slips that the question knows, in its order.
 NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
-    "01-length": (unit_row, (0.8, 5)),
+    "01-length": (unit_row, (0.8, 5, 3 / 7, 3 / 4)),
     "02-predict-slope": (lambda: slope_at(0.9), (1 - 0.9,)),
-    "03-count": (lambda: parameters(4, 10, 1, bias=False),
-                 (parameters(4, 10, bias=False), parameters(4, 10, 1, bias=True))),
+    "03-line": (lambda: line_through((3, 1), (2, -1)),
+                (2 * 3 - 1, -line_through((3, 1), (-2, -1)), line_through((1, 3), (2, -1)), 0)),
+    "03-starts": (lambda: starts_in_order("A"),
+                  (starts_in_order("unit rows"), starts_in_order("B"),
+                   starts_in_order("A", most=-1), starts_in_order("A", least=2))),
     "04-predict-cost": (lambda: cost_of_a_one(0.8),
                         (cost_of_a_one(1 - 0.8), math.log(0.8), -math.log10(0.8))),
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
@@ -388,7 +467,9 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
     "07-level": (lambda: loss_of_one_answer(0.8),
                  (cost_of_a_one(0.8), cost_of_a_one(0.2), 2 * loss_of_one_answer(0.8),
                   LN_2, 1 - 0.8, (0.2**2 + 0.8**2) / 2)),
-    "08-count": (lambda: parameters(2, 32, 1, bias=True), (parameters(2, 32, 1, bias=False),)),
+    "08-count": (lambda: parameters(2, 8, 8, 1, bias=True),
+                 (parameters(2, 8, 8, 1, bias=False), parameters(2, 8, 8, bias=True),
+                  parameters(2, 8, 1, bias=True))),
 }  # fmt: skip
 
 CHOICES = {name: q for name, q in QUESTIONS.items() if isinstance(q, Choice)}

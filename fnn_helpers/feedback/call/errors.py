@@ -23,6 +23,12 @@ class Call(NamedTuple):
     error: BaseException | None = None
 
 
+# What goes wrong on autograd's way. Where a gradient is to be derived, the cure is another one.
+OF_AUTOGRAD = {"nothing-recorded", "cost-not-one-number", "not-in-the-graph", "graph-used-up"}
+BY_HAND = (
+    "It asks autograd for a gradient. Here the gradient is to be derived by hand; autograd is the "
+    "referee afterwards."
+)
 LONGEST_TEXT = 200  # characters of a message that no row knows
 
 Explain = Callable[[re.Match[str], Call], str]
@@ -71,6 +77,8 @@ def translate(error: BaseException, call: Call) -> tuple[str, str]:
     found = row_of(error)
     if found is not None:
         row, match = found
+        if row.id in OF_AUTOGRAD and not call.autograd_allowed:
+            return "uses-autograd", BY_HAND
         if callable(row.words):
             return row.id, row.words(match, call._replace(error=error))
         said = row.words.format(*match.groups(), text=text, arguments=call.arguments)
@@ -258,18 +266,6 @@ def _operands(found: re.Match[str], _: Call) -> str:
     return f"{operator} is given {' and '.join(sorted(kinds))}, which it does not know."
 
 
-def _autograd(_: re.Match[str], call: Call) -> str:
-    if call.autograd_allowed:
-        return (
-            "Autograd has no graph to go back through. Set requires_grad_() on the weights before "
-            "the forward pass, and make one number of the cost."
-        )
-    return (
-        "It asks autograd for a gradient. Here the gradient is to be derived by hand; autograd is "
-        "the referee afterwards."
-    )
-
-
 def _leaf(_: re.Match[str], call: Call) -> str:
     said = "A tensor that autograd watches is changed in place. "
     if call.autograd_allowed:
@@ -438,11 +434,43 @@ ROWS = (
     ),
     *_each(
         RuntimeError,
-        "uses-autograd",
-        _autograd,
-        (r"does not require grad", "(y * 1).sum().backward()"),
-        (r"grad can be implicitly", "(w1.requires_grad_() * 1).backward()"),
-        (r"can require gradients", "y.long().requires_grad_()"),
+        "nothing-recorded",
+        "Autograd has no way back from here: nothing was recorded. The weights need "
+        "requires_grad_() before the forward pass, and the forward pass must stand outside of "
+        "no_grad.",
+        (r"does not require grad and", "(y * 1).sum().backward()"),
+        (r"does not require grad", "torch.autograd.grad(w1.requires_grad_().sum(), y)"),
+    ),
+    Row(
+        RuntimeError,
+        r"grad can be implicitly",
+        "cost-not-one-number",
+        "Autograd starts from one number, and the cost here has several. The mean or the sum makes "
+        "one of them.",
+        "(w1.requires_grad_() * 1).backward()",
+    ),
+    Row(
+        RuntimeError,
+        r"not have been used in the graph",
+        "not-in-the-graph",
+        "Autograd is asked about a tensor that the cost was not made from. Is the gradient asked "
+        "of a copy, and the forward pass run with the original, or the other way round?",
+        "torch.autograd.grad(w1.requires_grad_().sum(), y.requires_grad_())",
+    ),
+    Row(
+        RuntimeError,
+        r"through the graph a second time",
+        "graph-used-up",
+        "The way back was gone twice; its notes are thrown away after the first time. Ask for all "
+        "gradients in one call, and run the forward pass again in each round.",
+        "[torch.autograd.grad(c, w1) for c in [(w1.requires_grad_() ** 2).sum()] * 2]",
+    ),
+    Row(
+        RuntimeError,
+        r"can require gradients",
+        "wrong-dtype",
+        "These are whole numbers; only decimals have a gradient. Convert with .to(X.dtype) first.",
+        "y.long().requires_grad_()",
     ),
     Row(
         RuntimeError,
@@ -694,6 +722,17 @@ ROWS = (
     # names
     Row(UnboundLocalError, r"'([^']+)'", "missing-name", _too_early, "late()"),
     Row(NameError, r"name '([^']+)' is not defined", "missing-name", _name, "sigmoid(X)"),
+    *_each(
+        AttributeError,
+        "super-init-missing",
+        "The class derives from nn.Module, but nn.Module is not set up: the first line of __init__ "
+        "must be super().__init__().",
+        (r"before Module.__init__\(\) call", "setattr(Bare(), 'w', torch.nn.Linear(2, 1))"),
+        (
+            r"has no attribute '_(modules|parameters|buffers|\w+_hooks)'",
+            "list(Bare().parameters())",
+        ),
+    ),
     Row(
         AttributeError,
         r"'([\w.]+)' object has no attribute '([^']+)'",

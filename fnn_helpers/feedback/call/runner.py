@@ -123,12 +123,16 @@ def _stop(worker: threading.Thread, done: threading.Event, end: float) -> None:
 
 
 def _copy(argument: Any, numpy: bool) -> Any:
+    if isinstance(argument, list):
+        return [_copy(part, numpy) for part in argument]
     if not isinstance(argument, torch.Tensor):
         return argument
     return argument.numpy().copy() if numpy else argument.clone()
 
 
 def _same(now: Any, before: Any) -> bool:
+    if isinstance(now, list):
+        return len(now) == len(before) and all(map(_same, now, before))
     if isinstance(now, torch.Tensor):
         if now.shape != before.shape or not torch.equal(now.detach(), before.detach()):
             return False

@@ -4,6 +4,7 @@ A guess, a `Hypothesis`, is a way to make the quantity wrongly. It explains the 
 the same numbers in every case, perhaps flat or transposed, perhaps with a wrong scale.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,17 +13,7 @@ import torch
 
 from ..quantity import Quantity, Task
 from ..steps import Make, Values
-from .scales import (
-    OF_SUMS,
-    PLAIN,
-    Scale,
-    all_same,
-    factor,
-    meaning,
-    near,
-    same,
-    still_possible,
-)
+from .scales import OF_SUMS, PLAIN, SCALES, all_same, factor, meaning, near, same
 
 Tensors = Sequence[torch.Tensor]
 
@@ -45,6 +36,17 @@ class Evidence:
     tolerance: float
     again: Callable[[Values], Mapping[str, torch.Tensor] | None] = lambda v: None
     pairs: bool = True  # whether two mistakes at once are looked for, which takes longest
+
+    @functools.cached_property
+    def smallest_first(self) -> list[int]:
+        """The cases by their number of entries."""
+        return sorted(range(len(self.cases)), key=lambda i: self.mine[i].numel())
+
+    @functools.cached_property
+    def sizes(self) -> list[dict[str, float]]:
+        """In every case, the factor of each scale that a multiple of it can have."""
+        scales = () if not self.task.scales else OF_SUMS if self.task.sums else PLAIN
+        return [{scale.id: scale.factor(v) for scale in scales} for v in self.cases]
 
     @property
     def where(self) -> str:
@@ -103,11 +105,9 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
     cases = evidence.cases
     shapes: set[str] | None = None
     factors = [0.0] * len(cases)
-    possible: Sequence[Scale] = OF_SUMS if evidence.task.sums else PLAIN
-    if not evidence.task.scales:
-        possible = ()
+    possible = list(evidence.sizes[0])
     any_factor = evidence.task.scales and _any_factor(evidence, hypothesis)
-    for i in sorted(range(len(cases)), key=lambda i: evidence.mine[i].numel()):
+    for i in evidence.smallest_first:
         made = attempt(hypothesis.make, cases[i])
         if made is None:
             return None
@@ -116,10 +116,11 @@ def explains(evidence: Evidence, hypothesis: Hypothesis) -> Match | None:
         if not shapes:
             return None
         factors[i] = next(iter(fits.values()))
-        possible = still_possible(possible, factors[i], cases[i], evidence.tolerance)
-        if not possible and not any_factor and not same(abs(factors[i]), 1, 1e-3):
+        size, sizes = abs(factors[i]), evidence.sizes[i]
+        possible = [id_ for id_ in possible if same(size, sizes[id_], 3 * evidence.tolerance)]
+        if not possible and not any_factor and not same(size, 1, 1e-3):
             return None
-    scale = meaning(factors, cases, evidence.tolerance, possible)
+    scale = meaning(factors, cases, evidence.tolerance, [SCALES[id_] for id_ in possible])
     about: dict[str, Any] = {}
     if scale is None and any_factor:
         scale, about = _unknown(evidence, factors)

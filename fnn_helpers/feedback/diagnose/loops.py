@@ -25,6 +25,7 @@ class Loop:
     flows: bool = False  # and what is stale goes into the rest of the forward pass
     memory: float = 0.0  # the share of the last gradient that is added to the next
     from_start: bool = False  # every epoch begins with the first weights
+    of_weights: Callable[[torch.Tensor], torch.Tensor] = lambda w: w  # as every epoch begins
     batches: Callable[[int], list[Rows]] | None = None  # the rows of each update in an epoch
     over_all: bool = False  # a batch is divided by N, not by its own size
     record: str = "before"  # or "after", "batches" (their mean), "last-batch"
@@ -45,6 +46,7 @@ def run_loop(case: Values, loop: Loop = Loop()) -> Result:
     for _ in range(1 if loop.only_epoch else case.epochs + loop.extra_epochs):
         if loop.from_start:
             w1, w2 = case.w1, case.w2
+        w1, w2 = loop.of_weights(w1), loop.of_weights(w2)
         begin1, begin2, of_batches = w1, w2, []
         for rows in loop.batches(case.N) if loop.batches else [everything]:
             now = _pass(case, w1, w2, rows, loop, first)

@@ -1,5 +1,6 @@
 """What is wrong with one quantity: the guesses in order, from exact to general."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ ROUGHLY = 1e-2  # so near that the formula is right and the numbers are not
 
 def diagnose(evidence: Evidence) -> Finding:
     """The finding that explains the evidence best; at the least, where it is and what it shows."""
-    ids, about = _seen(evidence) or _explained(evidence) or _last_resort(evidence)
+    with warnings.catch_warnings(action="ignore"):  # of guesses whose shapes do not fit
+        ids, about = _seen(evidence) or _explained(evidence) or _last_resort(evidence)
     return Finding(ids, evidence.where, {"symptom": symptom(evidence), **shapes(evidence), **about})
 
 
@@ -168,6 +170,8 @@ def _ignored(evidence: Evidence) -> Said | None:
 
 def _others(value: Any, shown: str) -> list[Any]:
     """Other values that an argument might have."""
+    if isinstance(value, list):
+        return [[part * 0.5 for part in value]]
     if isinstance(value, int):
         return [value + 1, value + 2]
     if not isinstance(value, torch.Tensor):

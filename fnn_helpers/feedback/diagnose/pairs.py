@@ -69,7 +69,7 @@ def _changes(evidence: Evidence) -> Iterator[Change]:
 def _after(evidence: Evidence, change: Change) -> Iterator[Hypothesis]:
     """Every record that reads what was changed, made of the changed case."""
     touched = {*change.names, evidence.quantity.step}
-    seconds = [m for m in evidence.quantity.mistakes if m.reads & touched]
+    seconds = [m for m in evidence.quantity.mistakes if m.reads(evidence.cases[0]) & touched]
     changed: dict[int, Values | None] = {}
 
     def made(v: Values, make: Make) -> torch.Tensor:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -163,14 +164,17 @@ def _right_just_there(
 def exactness(evidence: Evidence) -> Hypotheses:
     """Rounded, computed in half precision, clipped at ends that the numbers show."""
     right = evidence.quantity.right
-    for decimals in range(7):
-        about = {"decimals": decimals}
-        power = 10.0**decimals
-        yield Hypothesis("rounded", lambda v, d=decimals: right(v).round(decimals=d), about)
-        yield Hypothesis("rounded", lambda v, p=power: (right(v) * p).trunc() / p, about)
-        yield Hypothesis("rounded", lambda v, p=power: (right(v) * p).floor() / p, about)
-    for place, how, coarse in _coarsened(evidence):
-        yield Hypothesis("rounded", lambda v, p=place, c=coarse: right(v.but(**{p: c(v)})), how)
+    for about, cut in _cuts(7):
+        yield Hypothesis("rounded", lambda v, c=cut: c(right(v)), about)
+        about = {**about, "it": "What each flower adds to it"}
+        yield Hypothesis("rounded", lambda v, c=cut: _mean_of_cut(evidence, v, c), about)
+    for place in [*reads(right, evidence.cases[0]), "rate"]:
+        for about, cut in _cuts(4):
+
+            def coarse(v: Values, p: str = place, cut: Cut = cut) -> torch.Tensor:
+                return right(v.but(**{p: cut(torch.as_tensor(getattr(v, p)))}))
+
+            yield Hypothesis("rounded", coarse, about)
     yield Hypothesis("half-precision", lambda v: right(v).half().double())
     yield Hypothesis("half-precision", lambda v: right(v).bfloat16().double())
     ends = _ends(evidence)
@@ -179,17 +183,21 @@ def exactness(evidence: Evidence) -> Hypotheses:
         yield Hypothesis("clipped", lambda v: right(v).clamp(low, high), {"low": low, "high": high})
 
 
-def _coarsened(evidence: Evidence) -> Iterator[tuple[str, dict[str, int], Make]]:
-    """What goes in is rounded first."""
-    for place in [*reads(evidence.quantity.right, evidence.cases[0]), "rate"]:
-        for decimals in range(4):
-            power = 10.0**decimals
-            for cut in (torch.round, torch.trunc, torch.floor):
-                yield (
-                    place,
-                    {"decimals": decimals},
-                    lambda v, n=place, p=power, c=cut: c(torch.as_tensor(getattr(v, n)) * p) / p,
-                )
+Cut = Callable[[torch.Tensor], torch.Tensor]
+
+
+def _cuts(most: int) -> Iterator[tuple[dict[str, Any], Cut]]:
+    """Ways to keep fewer than so many decimals."""
+    for decimals in range(most):
+        power = 10.0**decimals
+        for cut in (torch.round, torch.trunc, torch.floor):
+            yield {"decimals": decimals}, lambda t, p=power, c=cut: c(t * p) / p
+
+
+def _mean_of_cut(evidence: Evidence, v: Values, cut: Cut) -> torch.Tensor:
+    """A mean over the samples, each of which was cut."""
+    terms = [_of_samples(evidence, v, [i], alone=True) for i in range(v.N)]
+    return cut(torch.stack(terms)).mean(0)
 
 
 def _ends(evidence: Evidence) -> tuple[float, float] | None:
@@ -374,9 +382,9 @@ def _factors(evidence: Evidence) -> Iterator[tuple[str, Make]]:
 
 
 def _spreads(shape: torch.Size, over: torch.Size) -> bool:
-    try:
-        return torch.broadcast_shapes(shape, over) == over and shape.numel() > 1
-    except RuntimeError:
+    try:  # torch's own function of this name imports half of torch, and SymPy
+        return np.broadcast_shapes(shape, over) == over and shape.numel() > 1
+    except ValueError:
         return False
 
 

@@ -1,5 +1,6 @@
 """By which factor values differ from others, and what such a factor means."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -70,28 +71,32 @@ def near(mine: torch.Tensor, right: torch.Tensor, tolerance: float) -> bool:
     """Equal shape, and equal entries relative to the largest one; NaN only where both have it."""
     if mine.shape != right.shape:
         return False
-    finite = right.isfinite()
-    if not finite.all():  # some wrong runs end in NaN; the right answer never does
-        if not torch.equal(mine.isfinite(), finite):
-            return False
-        mine, right = mine[finite], right[finite]
     if mine.numel() == 0:
         return True
-    largest = right.abs().max().item()
-    return (mine - right).abs().max().item() <= tolerance * max(largest, 1e-12)
+    gap = (mine - right).abs().max().item()
+    if math.isfinite(gap):
+        return gap <= tolerance * max(right.abs().max().item(), 1e-12)
+    finite = right.isfinite()  # some wrong runs end in NaN; the right answer never does
+    if finite.all() or not torch.equal(mine.isfinite(), finite):
+        return False
+    return near(mine[finite], right[finite], tolerance)
 
 
 def factor(mine: torch.Tensor, other: torch.Tensor, tolerance: float) -> float | None:
     """The number f with mine = f · other in every entry; None where there is none but 0."""
-    if mine.shape != other.shape or not other.isfinite().all() or not mine.isfinite().all():
-        return 1.0 if near(mine, other, tolerance) else None
-    square = (other * other).sum().item()
-    if square == 0:
-        return 1.0 if not mine.any() else None
-    found = (mine * other).sum().item() / square
-    if abs(found) < 1e-9 or not near(mine, found * other, tolerance):
+    if mine.shape != other.shape:
         return None
-    return found
+    a, b = mine.flatten(), other.flatten().double()
+    own, square, both = (a @ a).item(), (b @ b).item(), (a @ b).item()
+    if not math.isfinite(own + square):
+        return 1.0 if near(mine, other, tolerance) else None
+    if square == 0:
+        return 1.0 if own == 0 else None
+    # Nearly all are sorted out by their angle.
+    if both**2 < (1 - 2 * len(a) * tolerance**2 - 1e-9) * own * square:
+        return None
+    found = both / square
+    return found if abs(found) >= 1e-9 and near(mine, found * other, tolerance) else None
 
 
 def meaning(
@@ -106,13 +111,6 @@ def meaning(
         if all(same(abs(f), of(v), 3 * tolerance) for f, v in zip(factors, cases, strict=True)):
             return sign + ids
     return None
-
-
-def still_possible(
-    scales: Sequence[Scale], size: float, v: Values, tolerance: float
-) -> list[Scale]:
-    """The scales that make this factor in this case."""
-    return [scale for scale in scales if same(abs(size), scale.factor(v), 3 * tolerance)]
 
 
 def same(one: float, other: float, tolerance: float) -> bool:

@@ -3,6 +3,8 @@
 What one epoch changes, divided by the learning rate, is the gradient the function used.
 """
 
+import functools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,10 +20,13 @@ from .evidence import Evidence, Hypothesis, best, explains, records
 from .loops import Loop, Result, first_gradients, result
 from .naming import ROUGHLY, diagnose, shapes, symptom
 from .patterns import PATTERNS
-from .scales import OF_RATES, OF_SUMS, all_same, factor, meaning, near
+from .scales import OF_RATES, OF_SUMS, SCALES, all_same, factor, meaning, near
 
 # The change is a small difference of large numbers.
 LOST_DIGITS = 20
+
+# The cases by their number of epochs: the first sorts out nearly all.
+SHORTEST_FIRST = sorted(range(len(CASES)), key=lambda i: CASES[i].epochs)
 
 Again = Callable[[Values], Mapping[str, torch.Tensor] | None]
 Pair = tuple[torch.Tensor, torch.Tensor]
@@ -64,9 +69,25 @@ class _Run:
             for m, r in zip(self.mine, self.right, strict=True)
         )
 
+    @functools.cached_property
+    def gradients(self) -> list[Pair] | None:
+        """What one epoch changes in every case, divided by the rate; None if it gives none."""
+        return _first(self)
+
+    def begins_like(self, loop: Loop) -> bool:
+        """Whether one epoch changes the same in the shortest case, as far as that is known."""
+        if self.gradients is None:
+            return True
+        mine, made = self.gradients[SHORTEST_FIRST[0]], first_gradients(loop, SHORTEST_FIRST[0])
+        return made is not None and all(
+            near(m, g, LOST_DIGITS * self.tolerance) for m, g in zip(mine, made, strict=True)
+        )
+
     def ends_like(self, loop: Loop, last: int = 3) -> bool:
-        """Whether the loop ends so in every case; the shortest sorts out nearly all."""
-        for number in sorted(range(len(CASES)), key=lambda i: CASES[i].epochs):
+        """Whether the loop ends so in every case."""
+        if not self.begins_like(loop):
+            return False
+        for number in SHORTEST_FIRST:
             end = result(loop, number)
             if end is None or not all(
                 near(m, e, self.tolerance)
@@ -94,8 +115,7 @@ def _weights(run: _Run, first_wrong: int) -> Finding:
     found = _structure(run) or _nearly(run)
     if found is not None:
         return found
-    gradients = _first(run)
-    found = _by_gradients(run, gradients) if gradients else None
+    found = _by_gradients(run, run.gradients) if run.gradients else None
     if found is None and not all(m[i].isfinite().all() for m in run.mine for i in (0, 1)):
         return diagnose(run.evidence(first_wrong))
     found = found or _two_in_structure(run) or _in_half_precision(run)
@@ -114,10 +134,19 @@ def _structure(run: _Run) -> Finding | None:
     return found
 
 
+HALVED = {
+    kind: Loop(of_weights=lambda w, kind=kind: w.to(kind).double())
+    for kind in (torch.half, torch.bfloat16)
+}
+
+
 def _in_half_precision(run: _Run) -> Finding | None:
-    for kind in (torch.half, torch.bfloat16):
-        if all(torch.equal(m[i], m[i].to(kind).double()) for m in run.mine for i in (0, 1)):
-            return Finding(("half-precision",), "w1", shapes(run.evidence(0)))
+    """All of it, or the weights as an epoch begins."""
+    for kind, loop in HALVED.items():
+        whole = all(torch.equal(m[i], m[i].to(kind).double()) for m in run.mine for i in (0, 1))
+        if whole or run.ends_like(loop, last=2):
+            about = shapes(run.evidence(0)) if whole else {"loop": loop}
+            return Finding(("half-precision",), "w1", about)
     return None
 
 
@@ -160,7 +189,7 @@ def _by_gradients(run: _Run, mine: list[Pair]) -> Finding | None:
             ids, number = both
             if not ids:
                 return Finding(("later-epochs",), "w1")
-            besides = _structure_besides(run, Loop(), ids)
+            besides = _structure_besides(run, PLAIN, ids)
             return _scaled(ids, number, "the gradient", "w1", besides)
         apart = _one_weight(mine, right, tolerance) or _decayed(mine, right, tolerance)
         if apart is not None:
@@ -332,29 +361,30 @@ def _gradient_of(loop: Loop, index: int) -> Callable[[Values], torch.Tensor]:
 # --- two mistakes ------------------------------------------------------------------------------
 
 
+PLAIN = Loop()
+
+
 def _structure_besides(
     run: _Run, loop: Loop, scale: tuple[str, ...]
 ) -> tuple[LoopMistake | None, Loop] | None:
     """The gradient is explained; does that explain the whole run, or what else is wrong in it?"""
-    rates = {s.id: s for s in (*OF_SUMS, *OF_RATES)}
+    structures = _structures(loop, scale)
+    return next((found for found in structures if run.ends_like(found[1], last=2)), None)
+
+
+@functools.lru_cache(maxsize=256)
+def _structures(loop: Loop, scale: tuple[str, ...]) -> list[tuple[LoopMistake | None, Loop]]:
+    """The loop with a wrong rate, alone and with every wrong structure of the weights."""
 
     def rate(v: Values) -> float:
-        size = v.rate
-        for id_ in scale:
-            size *= -1.0 if id_ == "sign" else rates[id_].factor(v) if id_ in rates else 1.0
-        return size
+        return math.prod((SCALES[id_].factor(v) for id_ in scale if id_ in SCALES), start=v.rate)
 
-    alone = replace(loop, rate=rate)
-    if run.ends_like(alone, last=2):
-        return None, alone
-    for mistake in STRUCTURE:
-        for other in (
-            mistake.loops if mistake.where != "losses" or mistake.id[:5] == "stale" else ()
-        ):
-            both = replace(other, spoiled={**other.spoiled, **loop.spoiled}, rate=rate)
-            if run.ends_like(both, last=2):
-                return mistake, both
-    return None
+    return [(None, replace(loop, rate=rate))] + [
+        (mistake, replace(other, spoiled={**other.spoiled, **loop.spoiled}, rate=rate))
+        for mistake in STRUCTURE
+        if mistake.where != "losses" or mistake.id.startswith("stale")
+        for other in mistake.loops
+    ]
 
 
 # What is most often wrong with a gradient at the same time as something with the loop.
@@ -365,7 +395,7 @@ _COMMON_RECORDS = ("extra-slope", "slope-missing", "X-for-a1", "z1-for-a1", "slo
 def _two_in_structure(run: _Run) -> Finding | None:
     """A wrong structure hides the first gradient: try it with the commonest gradients."""
     for ids in _COMMON_SCALES:
-        besides = _structure_besides(run, Loop(), ids)
+        besides = _structure_besides(run, PLAIN, ids)
         if besides is not None and besides[0] is not None:
             about = {"it": "The gradient", "what": "the gradient", "loop": besides[1]}
             more = ("uphill" if i == "sign" else i for i in ids)
@@ -416,13 +446,14 @@ def _plain(run: _Run, index: int) -> Finding:
 # --- the losses --------------------------------------------------------------------------------
 
 
-def _count(run: _Run) -> Finding | None:
-    """Another number of losses than of epochs, or tables in place of numbers."""
+def _count(run: _Run, loop: Loop = PLAIN) -> Finding | None:
+    """Another number of losses than the loop gives, or tables in place of numbers."""
     losses = [m[2] for m in run.mine]
     for power, what in ((1, "N × 1, one entry a flower"), (2, "N × N, from flat labels")):
         if all(v.numel() == c.epochs * c.N**power for v, c in zip(losses, CASES, strict=True)):
             return Finding(("not-one-number",), "losses", {"what": what})
-    if any(v.numel() != c.epochs for v, c in zip(losses, CASES, strict=True)):
+    ends = [result(loop, number) for number in range(len(CASES))]
+    if any(end is None or v.numel() != len(end[2]) for v, end in zip(losses, ends, strict=True)):
         number = losses[0].numel()
         count = f"{number} loss{'es' * (number != 1)}"
         about = {"count": count, "epochs": CASES[0].epochs}
@@ -452,7 +483,8 @@ def _losses_too(run: _Run, found: Finding) -> Finding | None:
                                extra_losses=loop.extra_losses + other.extra_losses)  # fmt: skip
                 if run.ends_like(both):
                     return _found(run, mistake)
-    return _count(run) or (_first_loss(run) if found.where not in ("a1", "y_hat") else None)
+    count = _count(run, loop or PLAIN)
+    return count or (_first_loss(run) if found.where not in ("a1", "y_hat") else None)
 
 
 def _first_loss(run: _Run) -> Finding | None:
@@ -465,7 +497,7 @@ def _first_loss(run: _Run) -> Finding | None:
     if all(near(m, r, run.tolerance) for m, r in zip(firsts, right, strict=True)):
         return None
     evidence = Evidence(cost.TASK, quantity, firsts, right, CASES, run.tolerance)
-    guesses = [h for guess in cost.TASK.guesses for h in guess(evidence)]
+    guesses = [h for guess in (*cost.TASK.guesses, _penalties) for h in guess(evidence)]
     match = best(evidence, [*records(evidence), Hypothesis(None, quantity.right), *guesses])
     if match is None:
         return None
@@ -473,3 +505,23 @@ def _first_loss(run: _Run) -> Finding | None:
     ids[0] = "loss-" + ("summed" if ids[0] == "sum-not-mean" else ids[0])
     about = {**match.hypothesis.about, **match.about, "records": quantity.mistakes}
     return Finding(tuple(ids), "losses", {"it": "The first loss", **about})
+
+
+def _penalties(evidence: Evidence) -> Iterator[Hypothesis]:
+    """Plus a multiple of the weights' squares or sizes; it is read off the first case."""
+    first = evidence.cases[0]
+    extra = (evidence.mine[0] - evidence.right[0]).item()
+    for size, of in (("squared", torch.square), ("without their signs", torch.abs)):
+        for names in (("w1", "w2"), ("w1",), ("w2",)):
+
+            def term(v: Values, names: tuple[str, ...] = names, of: Callable = of) -> torch.Tensor:
+                return torch.stack([of(getattr(v, name)).sum() for name in names]).sum()
+
+            multiple = extra / term(first).item()
+            about = {"other": f"all of {' and '.join(names)}, {size},", "multiple": multiple}
+            for share in (lambda v: 1.0, lambda v: first.N / v.N):
+                yield Hypothesis(
+                    "something-added",
+                    lambda v, t=term, m=multiple, s=share: v.cost + m * s(v) * t(v),
+                    about,
+                )

@@ -4,32 +4,36 @@ from .question import Choice
 
 QUESTIONS = {
     "00-one": Choice(
-        "What does the number that comes out of the network mean?",
+        "A unit has the weights 2 and −3. A flower's numbers are 3 and 4. What comes out of it?",
         {
-            "a": ("the species: 0 or 1", "It is a number in between; 0.5 means: I cannot tell."),
-            "b": (
-                "the probability of versicolor",
-                "As the network sees it; 0.5 means: I cannot tell.",
-            ),
-            "c": ("how long the training took", "It is about one flower."),
+            "a": ("nearly 1", "z = 2 · 3 + 3 · 4 = 18 leaves out the minus of the second weight."),
+            "b": ("nearly 0", "z = 2 · 3 − 3 · 4 = −6, far below 0, and then it is squashed."),
+            "c": ("−6", "That is z. It is squashed to a number between 0 and 1."),
         },
         "b",
     ),
     "00-two": Choice(
-        "You ran a cell that holds only an assert, and nothing was printed. Is that good or bad?",
+        "You ran a cell that holds only an assert, and nothing was printed. What do you know?",
         {
-            "a": ("good", "Its claim was true. A false claim stops with an AssertionError."),
-            "b": ("bad", "A false claim would have stopped with an AssertionError."),
+            "a": ("its claim is false", "A false claim stops with an AssertionError."),
+            "b": ("its claim is true", "A false claim would have stopped with an AssertionError."),
+            "c": ("nothing: it was only read", "Running it checks the claim, whatever is printed."),
         },
-        "a",
+        "b",
     ),
     "00-three": Choice(
-        "W2 has shape 32 × 1. Which shape does its gradient have?",
+        "What are the hidden units of this network good for?",
         {
-            "a": ("32 × 1", "One slope for each weight."),
-            "b": ("1 × 32", "That is transposed: a gradient has the shape of its quantity."),
-            "c": ("one number", "Each weight has a slope of its own."),
+            "a": ("for these flowers: more of them are right", "All 100 are right with one unit."),
+            "b": (
+                "for training: one unit cannot be trained",
+                "It can: the same steps find two good weights for one unit.",
+            ),
+            "c": (
+                "for other tasks: where no straight border will do",
+                "A single unit draws a straight border, whatever its weights are.",
+            ),
         },
-        "a",
+        "c",
     ),
 }

@@ -3,52 +3,60 @@
 from .question import Choice, Number
 
 QUESTIONS = {
-    "03-count": Number(
-        "Weights of a 4–10–1 network without biases?",
-        4 * 10 + 10 * 1,
-        "4 · 10 in the first layer and 10 · 1 in the second.",
+    "03-line": Number(
+        "Which bias puts the line of a unit with weights (2, −1) through the point (3, 1)?",
+        -(2 * 3 - 1 * 1),
+        "z = 2 · 3 − 1 · 1 + b must be 0 there, so b = −5.",
         slips={
-            4 * 10: "That is the first layer alone.",
-            (4 + 1) * 10 + (10 + 1) * 1: "That is with biases: 10 and 1 more.",
+            2 * 3 - 1 * 1: "This is z without a bias. The bias has to bring it to 0.",
+            -(2 * 3 + 1 * 1): "The second weight lost its sign: it is −1.",
+            -(2 * 1 - 1 * 3): "The coordinates are exchanged: the first weight meets the first.",
+            0: "With the bias 0 the line passes through the origin: z at (3, 1) is 5, not 0.",
         },
     ),
-    "03-predict-zero": Choice(
-        "y_hat if w2 is all zeros?",
+    "03-starts": Number(
+        "Of 200 untrained networks, how many have the flowers A in order?",
+        63,
+        "63 for A and 177 for B, where the unit rows have 194. So it is the one number: along a "
+        "line there are only two ways to go. With two numbers a network rises in a direction of "
+        "its own, and lying close together does not help.",
+        tolerance=0.5,
+        slips={
+            194: "That is the number for the unit rows. Is flowers_a given?",
+            177: "That is the number for B.",
+            32: "These are forwards only. Add those that have them in order backwards.",
+            31: "These are backwards only. Add those that have them in order forwards.",
+        },
+    ),
+    "03-one": Choice(
+        "A network has 3 inputs, 8 hidden units and 2 outputs. What is the shape of w2?",
         {
-            "a": ("0", "z2 is 0, but a sigmoid follows, and σ(0) is not 0."),
-            "b": ("0.5", "z2 = 0 for every flower, and σ(0) = 0.5: it cannot tell."),
-            "c": ("a different number for each flower", "With w2 = 0 nothing of X reaches z2."),
+            "a": ("3 × 2", "That would go from the inputs to the outputs, past the hidden layer."),
+            "b": ("8 × 2", "It takes a row of 8 activations to 2 sums."),
+            "c": ("2 × 8", "Turned round: in a1 @ w2 the inner numbers, 8 and 2, do not agree."),
+            "d": ("8 × 3", "That is w1 turned round."),
         },
         "b",
     ),
-    "03-one": Choice(
-        "What is the shape of a1 for 50 flowers, 2 inputs, 8 hidden units?",
-        {
-            "a": ("50 × 8", "One row a flower, one column a hidden unit."),
-            "b": ("2 × 8", "That is w1."),
-            "c": ("8 × 50", "Rows are flowers."),
-        },
-        "a",
-    ),
     "03-two": Choice(
-        "Where does a hidden unit without a bias say 0.5?",
+        "32 hidden units, but their sigmoid was forgotten. Where can the answer be 0.5?",
         {
-            "a": (
-                "on a line through the origin",
-                "Where z = 0, and z is 0 at the origin for any weights.",
-            ),
-            "b": ("on any line", "Without a bias it cannot leave the origin."),
-            "c": ("on a circle", "z = 0 is a straight line."),
+            "a": ("on one straight line", "Two matrices behind each other are one: one unit."),
+            "b": ("on up to 32 lines", "Each unit has its line, but sums of sums are one sum."),
+            "c": ("on any closed curve", "Edges come from the sigmoids between the layers."),
+            "d": ("nowhere", "The last sigmoid is still there, and it says 0.5 where z2 is 0."),
         },
         "a",
     ),
     "03-three": Choice(
-        "The untrained network says about 0.81 to all. What is its accuracy?",
+        "A flower gets ŷ = 0.81. All weights in w2 change their sign. What does it get now? "
+        "(Think of 02.)",
         {
-            "a": ("0.81", "Accuracy asks which side of 0.5 an answer lies on."),
-            "b": ("0.50", "It calls every flower versicolor, and half of them are."),
-            "c": ("0", "Half of the flowers are versicolor, and it calls them so."),
+            "a": ("0.81", "z2 changes its sign, and with it the side of 0.5."),
+            "b": ("−0.81", "z2 becomes −z2, but a sigmoid follows: no probability is negative."),
+            "c": ("0.19", "z2 becomes −z2, and σ(−z) = 1 − σ(z)."),
+            "d": ("0.5", "That would need z2 = 0. It becomes −z2."),
         },
-        "b",
+        "c",
     ),
-}
+}  # fmt: skip

@@ -4,19 +4,24 @@ from .question import Choice, Number
 
 QUESTIONS = {
     "08-count": Number(
-        "Parameters of a 2–32–1 network with biases?",
-        (2 * 32 + 32 * 1) + (32 + 1),
-        "64 + 32 weights, and 32 + 1 biases.",
-        slips={2 * 32 + 32 * 1: "Those are the weights; the biases are missing."},
+        "Weights and biases of a 2–8–8–1 network?",
+        (2 + 1) * 8 + (8 + 1) * 8 + (8 + 1) * 1,
+        "Weights 16 + 64 + 8, and a bias for each unit and for the output: 8 + 8 + 1.",
+        slips={
+            2 * 8 + 8 * 8 + 8 * 1: "Those are the weights; the biases are missing.",
+            (2 + 1) * 8 + (8 + 1) * 8: "The layer that leads to the output is missing.",
+            (2 + 1) * 8 + (8 + 1) * 1: "There are two hidden layers, and a product between them.",
+        },
     ),
     "08-one": Choice(
-        "Where is the sigmoid at the output of the class Network?",
+        "BCEWithLogitsLoss is given the logit of one of N flowers. What comes back to that logit?",
         {
-            "a": ("forgotten", "BCEWithLogitsLoss contains it, in its safe form."),
-            "b": (
-                "in the cost",
-                "BCEWithLogitsLoss takes the logit; for a probability apply torch.sigmoid.",
-            ),
+            "a": ("(ŷ − y) · ŷ (1 − ŷ) / N",
+                  "That is for squared error (notebook 05). With cross-entropy the slope cancels."),
+            "b": ("(ŷ − y) / N", "The output delta of notebook 05: sigmoid and cost in one step."),
+            "c": ("(ŷ − y) / (ŷ (1 − ŷ) N)",
+                  "That is ∂C/∂ŷ, one step earlier. The sigmoid, inside this loss, still follows."),
+            "d": ("(z2 − y) / N", "The logit is not the prediction: the sigmoid lies between."),
         },
         "b",
     ),
@@ -24,20 +29,25 @@ QUESTIONS = {
         "What does loss.backward() change?",
         {
             "a": ("the weights", "They change in optimizer.step()."),
-            "b": (".grad of the parameters, by adding to it", "That is why zero_grad is needed."),
-            "c": ("nothing, it returns gradients", "It returns nothing, and fills .grad."),
+            "b": (".grad of the parameters: the new gradient replaces the old",
+                  "Then zero_grad would not be needed. It adds to what is there."),
+            "c": (".grad of the parameters: the new gradient is added to the old",
+                  "So a weight that is used in several places gets the sum, as rule 3 says; and "
+                  "zero_grad is needed between the steps."),
+            "d": ("nothing, it returns the gradients", "It returns nothing, and fills .grad."),
         },
-        "b",
+        "c",
     ),
     "08-three": Choice(
-        "Why is autograd slower than your five lines on this network?",
+        "On a small network autograd takes longer than your own lines. Where does the time go?",
         {
-            "a": ("its mathematics is worse", "It is the same chain rule."),
-            "b": (
-                "it keeps a record of every operation",
-                "With 96 weights that takes longer than the arithmetic.",
-            ),
+            "a": ("into the notes that are taken on the way there",
+                  "Measured alike, the way there took the same time with and without notes."),
+            "b": ("into the way back: starting it, and calling each note",
+                  "A fixed price. In a large network it is lost in the arithmetic."),
+            "c": ("into the arithmetic: its formulas are longer than yours",
+                  "They are the same products; in a large network both take the same time."),
         },
         "b",
     ),
-}
+}  # fmt: skip
