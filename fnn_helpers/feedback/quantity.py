@@ -1,6 +1,7 @@
 """What a check asks: the quantities, what each should be, and how each goes wrong."""
 
 import contextlib
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
