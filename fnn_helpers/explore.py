@@ -5,6 +5,7 @@ notebook opened and not yet run), the same cell shows a still picture.
 """
 
 import functools
+import itertools
 
 import ipywidgets as widgets
 import torch
@@ -16,6 +17,7 @@ from .network import FNN
 from .training import History, published_run, train
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+STILL, SLOW = 3.0, 0.1  # the rate first shown, and the one that stands beside it
 STEP_WORDS = (
     "Z₁ = X W₁: each unit weighs the inputs",
     "A₁ = σ(Z₁): the sigmoid, entry by entry",
@@ -154,10 +156,12 @@ def learning_rate(epochs: int = 200) -> Explorable:
         )  # fmt: skip
         runs[rate] = torch.stack(weights), history
 
-    descend(1.0)
-    origin, along, aside = _plane(runs[1.0][0])
-    cut = plots.Grid.over(torch.linspace(-2, 5, 41), torch.linspace(-2.5, 2.5, 41))
-    weights = origin + cut.points @ torch.stack([along, aside])
+    for rate in (1.0, SLOW, STILL):
+        descend(rate)
+    way = runs[1.0][0]
+    cut = plots.Cut.through(way[0], way[1], way[-1])
+    plane = plots.Grid.over(torch.linspace(-2, 9, 41), torch.linspace(-3, 5, 41))
+    weights = cut.weights(plane.points)
     y = flowers.y.expand(len(weights), *flowers.y.shape)
     cost = torch.nn.functional.binary_cross_entropy(
         _answers(weights, flowers.X), y, reduction="none"
@@ -166,33 +170,37 @@ def learning_rate(epochs: int = 200) -> Explorable:
     points = (grid.points - cm.X.mean(dim=0)) / cm.X.std(dim=0, correction=0)
 
     def path(rate: float, epoch: int) -> torch.Tensor:
-        moved = runs[rate][0][: epoch + 1] - origin
-        return torch.stack([moved @ along, moved @ aside], dim=1)
+        return cut.place(runs[rate][0][: epoch + 1])
 
     def probability(rate: float, epoch: int) -> torch.Tensor:
         return _answers(runs[rate][0][epoch][None], points)
 
     left, right = plots.side_by_side()
-    plots.landscape(cut, cost, path=path(1.0, 20), xlabel="along", ylabel="aside", ax=left)
-    plots.plane(grid, probability(1.0, 20), cm, ax=right)
+    slow = {f"rate {SLOW:g}": path(SLOW, epochs)}
+    plots.landscape(
+        plane, cost, path=path(STILL, 20), also=slow, xlabel="along", ylabel="aside", ax=left
+    )
+    plots.plane(grid, probability(STILL, 20), cm, ax=right)
 
     def tick(rate: float, epoch: int) -> str:
         plots.move_path(left, path(rate, epoch))
         plots.reshade(right, grid, probability(rate, epoch))
         history = runs[rate][1]
+        rose = sum(b > a for a, b in itertools.pairwise(history.loss[: epoch + 1]))
         return (
-            f"rate {rate:g}, after {epoch} epochs: cost {history.loss[epoch]:.3f}, "
-            f"{100 * history.accuracy[epoch]:.0f} of 100 flowers right"
+            f"rate {rate:g}, after {epoch} epochs: cost {history.loss[epoch]:.3f}, which rose in "
+            f"{rose} of them; {100 * history.accuracy[epoch]:.0f} of 100 flowers right"
         )
 
     sliders = {
-        "rate": slider(widgets.SelectionSlider, "learning rate", value=1.0,
+        "rate": slider(widgets.SelectionSlider, "learning rate", value=STILL,
                         options=[(f"{rate:g}", rate) for rate in RATES]),
         "epoch": slider(widgets.IntSlider, "epochs", value=20, min=0, max=epochs),
     }  # fmt: skip
     alt = (
-        "Left: the path of 20 steps at learning rate 1 over a cut through the cost landscape. "
-        "Right: the decision boundary they lead to. In a running notebook sliders choose the "
+        "Left: over a cut through the cost landscape, the path of 20 steps at learning rate 3, "
+        "which crosses the valley in its first step, beside that of rate 0.1, which walks. "
+        "Right: the decision boundary at rate 3. In a running notebook sliders choose the "
         "rate and the number of epochs."
     )
     work = [functools.partial(descend, rate) for rate in RATES if rate not in runs]
@@ -221,14 +229,6 @@ def published_epochs(epoch: int = 0) -> Explorable:
         "every flower's answer there. In a running notebook a slider moves the epoch."
     )
     return Explorable(axes, {"epoch": chosen}, tick, alt)
-
-
-def _plane(path: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """The plane through a path's start, first step and end, as notebook 06 derives it."""
-    along = path[-1] - path[0]
-    along = along / along.norm()
-    aside = (path[1] - path[0]) - ((path[1] - path[0]) @ along) * along
-    return path[0], along, aside / aside.norm()
 
 
 def _answers(weights: torch.Tensor, X: torch.Tensor) -> torch.Tensor:

@@ -121,7 +121,7 @@ def test_long_work_shows_a_bar_and_then_the_sliders(published) -> None:
     made.observe(lambda change: seen.append(change["new"]), names="children")
     made._ipython_display_()
     (bar,), controls = seen
-    assert bar.children[1].max == bar.children[1].value == len(explore.RATES) - 1
+    assert bar.children[1].max == bar.children[1].value == len(explore.RATES) - 3
     assert set(made.sliders.values()) < set(controls)
     made.sliders["rate"].value = 30.0
     assert made.words.value.startswith("rate 30,")

@@ -97,10 +97,10 @@ def test_step(case) -> None:
 
 def test_published_loop() -> None:
     lesson = defined_in("07")
-    lesson["X"], lesson["y"], _, _ = kept.load_iris_pair()
+    X, y, _, _ = kept.load_iris_pair()
     generator = seeded(2)
     torch.randn(2, 32, generator=generator)
     w1, w2 = torch.randn(2, 32, generator=generator), torch.randn(32, 1, generator=generator)
-    assert lesson["train_as_published"](w1, w2) == pytest.approx(
+    assert lesson["train_as_published"](X, y, w1, w2) == pytest.approx(
         kept.published_run().loss, abs=2e-6
     )

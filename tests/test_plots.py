@@ -102,6 +102,24 @@ FIGURES = {
         reference=(0.69, "ln 2"),
     ),
     "history": lambda: plots.history(RUN),
+    "on_a_parabola": lambda: plots.on_a_parabola(1.0, {"a": [3, 1.5], "b": [3, -3.6, 4.3]}),
+    "along_a_step": lambda: plots.along_a_step([0, 1, 2], [1, 0.8, 1.5], [1, 0.7, 1.2], 1.8),
+    "by_rate": lambda: plots.by_rate(
+        [0.1, 1, 10],
+        [[1, 2], [1, 3], [9, 12]],
+        [[0.8, 0.9], [0.2, 0.3], [0.1, 4]],
+        start=1.1,
+        steps=200,
+    ),
+    "each_start": lambda: plots.each_start(
+        {"one": [0.7, 0.6, 0.9], "two": [0.2, 0.3, 1.2]}, xlabel="loss", reference=(0.69, "ln 2")
+    ),
+    "seen_and_unseen": lambda: plots.seen_and_unseen(
+        {"seen": [1, 0.5, 0.2, 0.1], "unseen": [1, 0.7, 0.6, 0.9]},
+        lowest="unseen",
+        xlabel="epoch",
+        ylabel="loss",
+    ),
     "epoch_by_epoch": lambda: plots.epoch_by_epoch(RUN, FORWARD.y_hat, CM, epoch=90),
     "learning": lambda: plots.learning(GRID, IMAGE, CM, RUN, epoch=20),
     "hidden_unit": lambda: plots.hidden_unit(GRID, IMAGE, [0.3, -0.2], CM),
@@ -294,6 +312,50 @@ def test_tangent_has_the_slope_given() -> None:
         ax = FIGURES[name]()
         x, y = (np.asarray(d) for d in ax.lines[1].get_data())
         assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope)
+
+
+def test_steps_lie_on_the_parabola() -> None:
+    _, panel = FIGURES["on_a_parabola"]()
+    assert has_line(panel, 0.5 * np.array([3, -3.6, 4.3]) ** 2)
+
+
+def test_the_limits_of_a_step_are_marked_on_the_parabola() -> None:
+    ax = FIGURES["along_a_step"]()
+    assert {"1/c", "2/c"} <= {t.get_text() for t in ax.texts}
+    places = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
+    assert places == pytest.approx([1 / 1.8, 2 / 1.8])
+
+
+def test_rates_show_the_median_in_a_band() -> None:
+    ax = FIGURES["by_rate"]()
+    assert has_line(ax, [1.5, 2, 10.5]) and has_line(ax, [0.85, 0.25, 2.05])
+    tops = sorted(band.get_paths()[0].vertices[:, 1].max() for band in ax.collections)
+    assert tops == [4, 12]
+
+
+def test_every_start_has_a_dot_and_the_median_a_bar() -> None:
+    ax = FIGURES["each_start"]()
+    dots = [np.asarray(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 3]
+    assert [sorted(d) for d in dots] == [[0.6, 0.7, 0.9], [0.2, 0.3, 1.2]]
+    assert "0.70" in texts(ax) and "0.30" in texts(ax) and "median" in texts(ax)
+
+
+def test_the_lowest_point_is_marked_on_the_line_it_belongs_to() -> None:
+    ax = FIGURES["seen_and_unseen"]()
+    (point,) = [line for line in ax.lines if line.get_marker() == "o"]
+    assert (point.get_xdata()[0], point.get_ydata()[0]) == (3, 0.6)
+    assert "lowest: 0.60" in texts(ax)
+
+
+def test_a_cut_goes_through_its_three_points() -> None:
+    start, between, end, other = torch.randn(4, 9, generator=seeded(6), dtype=torch.float64)
+    cut = plots.Cut.through(start, between, end)
+    inside = torch.stack([start, between, end])
+    assert cut.outside(inside).max() < 1e-12 < cut.outside(other)
+    torch.testing.assert_close(cut.weights(cut.place(inside)), inside)
+    distances = torch.cdist(inside, inside)
+    torch.testing.assert_close(torch.cdist(cut.place(inside), cut.place(inside)), distances)
+    assert cut.place(end)[1].abs() < 1e-12
 
 
 def test_names_at_line_ends_do_not_overlap() -> None:

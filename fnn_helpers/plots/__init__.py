@@ -5,13 +5,13 @@ caller. Every figure is shown through `show`, which gives it a text alternative.
 moves has a second function, which sets what changes; the first one calls it.
 
 look, how all figures look · canvas, what is drawn on · then one file for each thing drawn: dots,
-the flowers · lines, functions of one variable · planes · runs, training · diagrams · notes, what
-autograd keeps · and page,
-from a figure to the page.
+the flowers · lines, functions of one variable · steps of a descent · cut and planes · runs,
+training · diagrams · notes, what autograd keeps · and page, from a figure to the page.
 """
 
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
+from .cut import Cut
 from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, fork, network
 from .dots import (
     flowers,
@@ -47,15 +47,26 @@ from .planes import (
     side_by_side,
     turn_hidden_unit,
 )
-from .runs import curves, epoch_by_epoch, history, learning, move_epoch, move_learning
+from .runs import (
+    curves,
+    each_start,
+    epoch_by_epoch,
+    history,
+    learning,
+    move_epoch,
+    move_learning,
+    seen_and_unseen,
+)
+from .steps import along_a_step, by_rate, on_a_parabola
 
 __all__ = [
-    "Grid", "STEPS", "adding_up", "animated", "autograd_notes", "boundaries", "computation_graph",
-    "constant_answers", "costs_and_deltas", "curves", "decision_boundary", "epoch_by_epoch",
-    "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "fork", "four_points", "grid",
-    "hidden_unit", "history", "label_cost", "landscape", "learning", "magnified", "move_epoch",
-    "move_learning", "move_path", "move_predictions", "move_tangent", "network", "plane", "png",
-    "poked_weight", "predictions", "reshade", "rows_to_unit_length", "show", "show_animation",
+    "Cut", "Grid", "STEPS", "adding_up", "along_a_step", "animated", "autograd_notes",
+    "boundaries", "by_rate", "computation_graph", "constant_answers", "costs_and_deltas", "curves",
+    "decision_boundary", "each_start", "epoch_by_epoch", "fill_graph", "flower_parts", "flowers",
+    "flowers_on_a_line", "fork", "four_points", "grid", "hidden_unit", "history", "label_cost",
+    "landscape", "learning", "magnified", "move_epoch", "move_learning", "move_path",
+    "move_predictions", "move_tangent", "network", "on_a_parabola", "plane", "png", "poked_weight",
+    "predictions", "reshade", "rows_to_unit_length", "seen_and_unseen", "show", "show_animation",
     "side_by_side", "sigmoid_and_slope", "starts", "step_size_errors", "tangent",
     "turn_hidden_unit",
 ]  # fmt: skip

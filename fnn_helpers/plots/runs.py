@@ -58,18 +58,72 @@ def history(history: History, *, axes: Sequence[Axes] | None = None) -> np.ndarr
     axes[0].plot(epochs, history.loss, color=BLUE)
     axes[0].axhline(np.log(2), **DOTTED)
     note(axes[0], "ln 2: not knowing", (epochs[-1], np.log(2)), 0, 4, ha="right", color=GREY)
-    axes[0].set(ylabel="loss", title="the loss falls …")
+    axes[0].set(ylabel="loss", title="the loss falls from the first epoch on …")
     axes[1].plot(epochs, history.accuracy, color=GREEN)
-    axes[1].set(ylabel="accuracy", ylim=(-0.03, 1.07), title="… while nothing is classified …")
+    axes[1].set(
+        ylabel="accuracy", ylim=(-0.03, 1.07), title="… half are right, for more than 40 epochs …"
+    )
     axes[2].fill_between(epochs, history.lowest, history.highest, color=ORANGE, alpha=0.45)
     axes[2].axhline(0.5, color=BLACK, linewidth=1, linestyle="--")
     axes[2].set(
         ylabel="ŷ, all flowers",
         ylim=(0, 1),
         xlabel="epoch",
-        title="… because all answers only move toward 0.5 (dashed)",
+        title="… while all answers together move down to 0.5 (dashed)",
     )
     return axes
+
+
+@styled
+def each_start(
+    values: Mapping[str, Array],
+    *,
+    xlabel: str,
+    reference: tuple[float, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """One row a name: a dot for each start, and a bar at their median."""
+    ax = new_axes(ax, (7.2, 0.8 + 0.42 * len(values)))
+    for row, (name, numbers) in enumerate(values.items()):
+        numbers = as_array(name, numbers)
+        heights = row + 0.4 * ((np.arange(len(numbers)) * 0.618) % 1 - 0.5)  # keeps dots apart
+        ax.plot(numbers, heights, "o", color=BLUE, markersize=3.5, alpha=0.55)
+        middle = float(np.median(numbers))
+        ax.plot([middle, middle], [row - 0.34, row + 0.34], color=ORANGE, linewidth=3)
+        note(ax, f"{middle:.2f}", (1.01, row), 0, -4, color=ORANGE,
+             xycoords=ax.get_yaxis_transform())  # fmt: skip
+    note(ax, "median", (1.01, -0.75), 0, -4, color=ORANGE, xycoords=ax.get_yaxis_transform())
+    if reference is not None:
+        ax.axvline(reference[0], **DOTTED, zorder=0)
+        note(ax, reference[1], (reference[0], -0.75), 3, -4, color=GREY, fontsize=9)
+    ax.set(xlabel=xlabel, yticks=range(len(values)), yticklabels=list(values))
+    ax.set_ylim(len(values) - 0.5, -1.1)
+    ax.set_xlim(left=0)
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
+@styled
+def seen_and_unseen(
+    lines: Mapping[str, Array], *, lowest: str, xlabel: str, ylabel: str, ax: Axes | None = None
+) -> Axes:
+    """Curves of one training, on flowers it learns from and on others; the lowest point of one."""
+    ax = new_axes(ax, (7.2, 3.5))
+    ends = []
+    for (name, values), (color, style) in zip(lines.items(), LINES, strict=False):
+        values = as_array(name, values)
+        epochs = np.arange(1, len(values) + 1)  # a logarithmic axis has no 0
+        ax.plot(epochs, values, color=color, linestyle=style)
+        ends.append((name, float(values[-1]), color))
+        if name == lowest:
+            best = int(values.argmin())
+            ax.axvline(best + 1, color=GREY, linewidth=1, zorder=0)
+            ax.plot([best + 1], [values[best]], "o", color=BLACK, zorder=3)
+            note(ax, f"lowest: {values[best]:.2f}", (best + 1, values[best]), 6, -16)
+    ax.set(xscale="log", xlim=(1, None), ylim=(0, None), xlabel=xlabel, ylabel=ylabel)
+    ax.xaxis.set_major_formatter("{x:g}")
+    _name_ends(ax, ends)
+    return ax
 
 
 @styled
