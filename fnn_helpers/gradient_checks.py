@@ -154,13 +154,22 @@ class Comparison:
         return self.agrees
 
     def __str__(self) -> str:
-        measured = f"difference {self.difference:.0e}, allowed {self.tolerance:.0e}"
+        allowed = f"allowed {self.tolerance:.0e}"
         if self.agrees:
-            return f"{self.name:8s} agrees: {measured}"
+            return f"{self.name:8s} agrees: difference below {self.below():.0e}, {allowed}"
         return (
-            f"{self.name:8s} DIFFERS: {measured}; worst at {list(self.worst)}: {self.mine:.4g} "
-            f"for {self.reference:.4g}"
+            f"{self.name:8s} DIFFERS: difference {self.difference:.0e}, {allowed}; "
+            f"worst at {list(self.worst)}: {self.mine:.4g} for {self.reference:.4g}"
         )
+
+    def below(self) -> float:
+        """A power of 1000 well above the difference: rounding differs from processor to processor.
+
+        >>> Comparison("w1", True, 2e-10, (0, 0), 1.0, 1.0, 1e-6).below()
+        1e-08
+        """
+        rounded = next((p for p in (1e-14, 1e-11, 1e-8) if 2 * self.difference < p), 1.0)
+        return min(rounded, self.tolerance)
 
 
 def compare(

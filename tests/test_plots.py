@@ -392,19 +392,19 @@ def test_shade_lies_on_the_grid() -> None:
 def test_network_writes_every_number_at_its_place() -> None:
     X = UNIT.X[[7]]
     ax, forward = FIGURES["network"](), SMALL.forward(X)
-    assert len(ax.lines) == SMALL.w1.numel() + SMALL.w2.numel() == 12  # a wire a weight
+    assert len(ax.lines) == SMALL.w1.numel() + SMALL.w2.numel() == 9  # a wire a weight
     places = {t.get_text(): t.get_position() for t in ax.texts}
 
     def written(number: float, form: str = ".4g") -> str:
         return format(number, form).replace("-", "−")
 
-    for unit in range(4):
+    for unit in range(3):
         across, down = places[written(forward.a1[0, unit].item())]
-        assert (across, down) == (2, 1.5 - unit)
+        assert (across, down) == (2, 1 - unit)
         assert f"z = {written(forward.z1[0, unit].item())}" in places
         for i in range(2):  # on the wire, 30 % of the way
             wire = places[written(SMALL.w1[i, unit].item(), "g")]
-            assert wire == pytest.approx((0.6, 0.7 * (0.5 - i) + 0.3 * (1.5 - unit)))
+            assert wire == pytest.approx((0.6, 0.7 * (0.5 - i) + 0.3 * (1 - unit)))
     assert {written(forward.y_hat.item()), f"z = {written(forward.z2.item())}"} < set(places)
 
 
