@@ -135,6 +135,8 @@ class Comparison:
     mine, reference : float
         The two values there.
     tolerance : float
+    rounding : float
+        The relative rounding of the dtype in which was computed.
 
     Examples
     --------
@@ -149,6 +151,7 @@ class Comparison:
     mine: float
     reference: float
     tolerance: float
+    rounding: float = 0.0
 
     def __bool__(self) -> bool:
         return self.agrees
@@ -163,13 +166,16 @@ class Comparison:
         )
 
     def below(self) -> float:
-        """A power of 1000 well above the difference: rounding differs from processor to processor.
+        """A bound well above difference and rounding, which differ from processor to processor.
 
         >>> Comparison("w1", True, 2e-10, (0, 0), 1.0, 1.0, 1e-6).below()
         1e-08
         """
-        rounded = next((p for p in (1e-14, 1e-11, 1e-8) if 2 * self.difference < p), 1.0)
-        return min(rounded, self.tolerance)
+        bound = next(
+            (p for p in (1e-14, 1e-11, 1e-8) if 2 * max(self.difference, self.rounding) < p),
+            1.0,
+        )
+        return min(bound, self.tolerance)
 
 
 def compare(
@@ -216,6 +222,7 @@ def compare(
         mine=mine[worst].item(),
         reference=reference[worst].item(),
         tolerance=tolerance,
+        rounding=max(torch.finfo(t.dtype).eps for t in (mine, reference)),
     )
 
 
