@@ -31,7 +31,7 @@ def test_the_order_stays() -> None:
     assert [check.removeprefix("check_") for check in first] == [
         "backward", "binary_cross_entropy", "cross_entropy", "deep_backward", "output_delta",
         "forward", "linear_backward", "momentum_step", "normalise_rows", "sigmoid",
-        "sigmoid_slope", "softmax", "softmax_delta", "step", "tanh_slope", "train", "against",
+        "sigmoid_slope", "softmax", "softmax_delta", "step", "tanh_slope", "train",
         "exercise",
         "practice",
     ]  # fmt: skip
