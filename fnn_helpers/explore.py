@@ -24,9 +24,10 @@ STEP_WORDS = (
     "Z₂ = A₁ W₂: the output adds up the activations",
     "Ŷ = σ(Z₂): the probability",
     "C: the cost of this flower",
-    "∂C/∂Z₂ = Ŷ − Y: the output delta",
+    "∂C/∂Ŷ = (Ŷ − Y) / Ŷ(1 − Ŷ): the slope of the cost",
+    "∂C/∂Z₂ = Ŷ − Y: the output delta; the slope has cancelled",
     "∂C/∂W₂ = A₁ᵀ ∂C/∂Z₂: what came in, times the delta",
-    "∂C/∂A₁ = ∂C/∂Z₂ W₂ᵀ: the blame, shared out by the output weights",
+    "∂C/∂A₁ = ∂C/∂Z₂ W₂ᵀ: back through the product, times the weights",
     "∂C/∂Z₁ = ∂C/∂A₁ ⊙ A₁(1 − A₁): back through the sigmoid",
     "∂C/∂W₁ = Xᵀ ∂C/∂Z₁: what came in, times the delta",
 )
@@ -99,14 +100,14 @@ def hidden_unit(weights: tuple[float, float] = (-1.0, -2.0), bias: float = 0.0) 
 def backward_pass(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Explorable:
     """Notebook 05: forward and backward, one quantity at a time, for any flower.
 
-    Takes and raises what `network.forward` and `network.backward` do. With more than four
+    Takes and raises what `network.forward` and `network.backward` do. With more than three
     hidden units the numbers do not fit into the picture.
     """
     hidden = network.w1.shape[1]
-    if hidden > 4:
+    if hidden > 3:
         raise ValueError(
             f"the network has {hidden} hidden units, but the picture has room for the numbers "
-            "of 4. Use FNN(2, 4, 1)."
+            "of 3. Use FNN(2, 3, 1)."
         )
 
     def alone(flower: int) -> dict:  # a batch of one: every number can be multiplied out
@@ -131,12 +132,12 @@ def backward_pass(network: FNN, X: torch.Tensor, y: torch.Tensor) -> Explorable:
 
     sliders = {
         "flower": slider(widgets.IntSlider, "flower", value=0, min=0, max=len(X) - 1),
-        "step": slider(widgets.IntSlider, "step", value=6, min=1, max=len(plots.STEPS)),
+        "step": slider(widgets.IntSlider, "step", value=7, min=1, max=len(plots.STEPS)),
     }
     alt = (
-        "The computation graph of flower 0 after step 6: all values of the forward pass, and of "
-        "the gradients only the first, the output delta. In a running notebook sliders choose "
-        "the flower and how many steps are shown."
+        "The computation graph of flower 0 after step 7: all values of the forward pass, and of "
+        "the gradients only the first two, up to the output delta. In a running notebook sliders "
+        "choose the flower and how many steps are shown."
     )
     return Explorable(ax, sliders, tick, alt)
 

@@ -135,6 +135,8 @@ class Comparison:
     mine, reference : float
         The two values there.
     tolerance : float
+    rounding : float
+        The relative rounding of the dtype in which was computed.
 
     Examples
     --------
@@ -149,17 +151,31 @@ class Comparison:
     mine: float
     reference: float
     tolerance: float
+    rounding: float = 0.0
 
     def __bool__(self) -> bool:
         return self.agrees
 
     def __str__(self) -> str:
+        allowed = f"allowed {self.tolerance:.0e}"
         if self.agrees:
-            return f"{self.name:8s} agrees to within {self.tolerance:.0e}"
+            return f"{self.name:8s} agrees: difference below {self.below():.0e}, {allowed}"
         return (
-            f"{self.name:8s} DIFFERS: worst at {list(self.worst)}, where yours is "
-            f"{self.mine:.4g} and the reference {self.reference:.4g}"
+            f"{self.name:8s} DIFFERS: difference {self.difference:.0e}, {allowed}; "
+            f"worst at {list(self.worst)}: {self.mine:.4g} for {self.reference:.4g}"
         )
+
+    def below(self) -> float:
+        """A bound well above difference and rounding, which differ from processor to processor.
+
+        >>> Comparison("w1", True, 2e-10, (0, 0), 1.0, 1.0, 1e-6).below()
+        1e-08
+        """
+        bound = next(
+            (p for p in (1e-14, 1e-11, 1e-8) if 2 * max(self.difference, self.rounding) < p),
+            1.0,
+        )
+        return min(bound, self.tolerance)
 
 
 def compare(
@@ -188,7 +204,7 @@ def compare(
     Examples
     --------
     >>> print(compare("w1", torch.tensor([1.0, 2.0]), torch.tensor([1.0, 3.0])))
-    w1       DIFFERS: worst at [1], where yours is 2 and the reference 3
+    w1       DIFFERS: difference 3e-01, allowed 1e-06; worst at [1]: 2 for 3
     """
     refusals.check_comparable(name, mine, reference)
     refusals.check_positive("tolerance", tolerance, 1e-6)
@@ -206,6 +222,7 @@ def compare(
         mine=mine[worst].item(),
         reference=reference[worst].item(),
         tolerance=tolerance,
+        rounding=max(torch.finfo(t.dtype).eps for t in (mine, reference)),
     )
 
 

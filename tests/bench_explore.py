@@ -11,7 +11,7 @@ from fnn_helpers.explorable import Explorable
 
 MILLISECONDS = 100
 flowers = load_iris_pair()
-small = FNN(2, 4, 1, generator=torch.Generator().manual_seed(5))
+small = FNN(2, 3, 1, generator=torch.Generator().manual_seed(5))
 EXPLORABLES = {
     "sigmoid_and_tangent": explore.sigmoid_and_tangent,
     "hidden_unit": explore.hidden_unit,

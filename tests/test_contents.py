@@ -4,6 +4,7 @@ import re
 import shutil
 
 import contents
+import minutes
 import nbformat
 import pytest
 from conftest import LESSONS, NOTEBOOKS, ROOT
@@ -57,6 +58,14 @@ def test_a_notebook_says_of_itself_what_the_list_says(entry) -> None:
         return
     assert title.startswith(f"# {entry.number} {entry.title}\n")
     assert f"**Question:** {entry.question[0].lower()}{entry.question[1:]}\n" in title
+
+
+@pytest.mark.parametrize("entry", LISTED, ids=lambda e: e.number)
+def test_the_minutes_are_those_measured(entry) -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / entry.file, as_version=4)
+    assert abs(entry.minutes - minutes.minutes(notebook)) <= 5
+    if entry.minutes > 60:
+        assert any("**A good place to stop" in cell.source for cell in notebook.cells)
 
 
 @pytest.mark.parametrize("name", ["Makefile", "README.md", "binder/postBuild"])

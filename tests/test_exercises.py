@@ -30,9 +30,9 @@ def solution(lesson):
     return lesson.parent / "solutions" / lesson.name
 
 
-def test_each_lesson_has_three_to_eight_exercises(lesson) -> None:
+def test_each_lesson_has_three_to_nine_exercises(lesson) -> None:
     asked = [i for i in cells(lesson, "recall") if not i.startswith("recall-")]
-    assert 3 <= len(cells(lesson, "exercise")) + len(asked) <= 8
+    assert 3 <= len(cells(lesson, "exercise")) + len(asked) <= 9
 
 
 def test_every_exercise_is_solved_under_its_own_name(lesson, solution) -> None:

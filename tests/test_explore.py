@@ -169,7 +169,7 @@ def test_the_backward_pass_is_of_the_flower_alone() -> None:
     one = SMALL.forward(UNIT.X[[60]])
     delta = SMALL.backward(UNIT.X[[60]], UNIT.y[[60]], one).dC_dz2.item()
     words = {t.get_gid(): t.get_text() for t in made._stage._figure.axes[0].texts}
-    assert f"{delta:.2f}".replace("-", "−") in words["dC_dz2"]
+    assert f"{delta:.3f}".replace("-", "−") in words["dC_dz2"]
 
 
 def test_what_does_not_fit_is_refused() -> None:

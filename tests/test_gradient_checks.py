@@ -5,13 +5,17 @@ import math
 import numpy as np
 import pytest
 import torch
+from conftest import seeded
 
 from fnn_helpers import (
+    FNN,
     central_differences,
     compare,
     compare_gradients,
     gradients_by_autograd,
     gradients_by_differences,
+    load_iris_pair,
+    sigmoid,
 )
 
 
@@ -132,3 +136,20 @@ def test_five_gradients_are_compared(fixture) -> None:
     gradients = network.backward(X, y, network.forward(X))
     with pytest.raises(ValueError, match="mine holds 3 gradients, but five"):
         compare_gradients(gradients[:3], gradients)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_a_whole_network_the_worst_entry_favours_the_larger_step(seed: int) -> None:
+    X, y, _, _ = load_iris_pair()
+    network = FNN(generator=seeded(seed), dtype=torch.float64)
+    X, y = X.double(), y.double()
+    exact = gradients_by_autograd(network, X, y).dC_dw1
+
+    def cost(w1: torch.Tensor) -> torch.Tensor:
+        return network.cost.value(sigmoid(sigmoid(X @ w1) @ network.w2), y)
+
+    def worst(h: float) -> float:
+        numeric = central_differences(cost, network.w1, h)
+        return ((numeric - exact) / exact).abs().max().item()
+
+    assert worst(1e-4) < worst(1e-5)

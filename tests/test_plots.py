@@ -22,6 +22,7 @@ from PIL import Image
 from fnn_helpers import FNN, load_iris_pair, plots, published_run
 from fnn_helpers.plots import look
 from fnn_helpers.plots.canvas import part
+from fnn_helpers.plots.diagrams import ARROWS
 from fnn_helpers.plots.page import Stage
 
 CM = load_iris_pair("none")
@@ -38,7 +39,7 @@ COSTS = [1.0, 2, 3, 2, 3, 4]
 Z = torch.linspace(-8, 8, 81)
 A = torch.sigmoid(Z)
 RUN = published_run()
-SMALL = FNN(2, 4, 1, generator=seeded(5))
+SMALL = FNN(2, 3, 1, generator=seeded(5))
 
 
 def numbers(flower=50):
@@ -81,6 +82,13 @@ FIGURES = {
         [1e-3, 1e-2, 1e-1], {"float32": [1e-2, 1e-4, 1e-3], "float64": [1e-7, 1e-5, 1e-3]}
     ),
     "label_cost": lambda: plots.label_cost(A, -A.log()),
+    "constant_answers": lambda: plots.constant_answers(
+        A,
+        {
+            "half": -0.5 * A.log() - 0.5 * (1 - A).log(),
+            "most": -0.9 * A.log() - 0.1 * (1 - A).log(),
+        },
+    ),
     "costs_and_deltas": lambda: plots.costs_and_deltas(
         Z,
         {"cross-entropy": -A.log(), "squared error": 0.5 * (A - 1) ** 2},
@@ -133,6 +141,9 @@ FIGURES = {
     "network": lambda: plots.network(UNIT.X[[7]], SMALL.w1, SMALL.w2, SMALL.forward(UNIT.X[[7]])),
     "computation_graph": graph,
     "autograd_notes": lambda: notes("w1", "z1", "a1", "z2", "w2", "C"),
+    "fork": lambda: plots.fork(
+        ("a", "da"), (("z₁", "dz₁"), ("z₂", "dz₂")), (("· 4", "back"), ("· 2", "back"))
+    ),
 }
 
 
@@ -288,6 +299,10 @@ def test_curves_carry_the_numbers_given() -> None:
     np.testing.assert_allclose(ticks[0].get_xdata(), FORWARD.z2.flatten())
     left, right = FIGURES["costs_and_deltas"]()
     assert has_line(left, -A.log()) and has_line(right, (A - 1) * A * (1 - A))
+    ax = FIGURES["constant_answers"]()
+    lowest = [line.get_ydata().item() for line in ax.lines if line.get_marker() == "o"]
+    assert lowest == pytest.approx([np.log(2), 0.3251], abs=1e-3)
+    assert "half: 0.693 at p = 0.5" in texts(ax)
     ax = FIGURES["curves"]()
     assert has_line(ax, [1.0, 0.5, 0.2]) and "one" in texts(ax) and "ln 2" in texts(ax)
 
@@ -377,19 +392,19 @@ def test_shade_lies_on_the_grid() -> None:
 def test_network_writes_every_number_at_its_place() -> None:
     X = UNIT.X[[7]]
     ax, forward = FIGURES["network"](), SMALL.forward(X)
-    assert len(ax.lines) == SMALL.w1.numel() + SMALL.w2.numel() == 12  # a wire a weight
+    assert len(ax.lines) == SMALL.w1.numel() + SMALL.w2.numel() == 9  # a wire a weight
     places = {t.get_text(): t.get_position() for t in ax.texts}
 
     def written(number: float, form: str = ".4g") -> str:
         return format(number, form).replace("-", "−")
 
-    for unit in range(4):
+    for unit in range(3):
         across, down = places[written(forward.a1[0, unit].item())]
-        assert (across, down) == (2, 1.5 - unit)
+        assert (across, down) == (2, 1 - unit)
         assert f"z = {written(forward.z1[0, unit].item())}" in places
         for i in range(2):  # on the wire, 30 % of the way
             wire = places[written(SMALL.w1[i, unit].item(), "g")]
-            assert wire == pytest.approx((0.6, 0.7 * (0.5 - i) + 0.3 * (1.5 - unit)))
+            assert wire == pytest.approx((0.6, 0.7 * (0.5 - i) + 0.3 * (1 - unit)))
     assert {written(forward.y_hat.item()), f"z = {written(forward.z2.item())}"} < set(places)
 
 
@@ -432,9 +447,29 @@ def test_graph_shows_each_value_and_its_gradient() -> None:
     words = texts(graph())
     for value in (forward.z1[0], forward.a1[0], forward.z2[0], gradients.dC_dw1[0]):
         for number in value:
-            assert f"{number:z.2f}".replace("-", "−") in words
-    for name in ("∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
+            assert f"{number:z.3f}".replace("-", "−") in words
+    for name in ("∂C/∂Ŷ", "∂C/∂Z₂", "∂C/∂W₂", "∂C/∂A₁", "∂C/∂Z₁", "∂C/∂W₁"):
         assert name in words
+    for factor in ("⊙ Ŷ(1 − Ŷ)", "· W₂ᵀ", "A₁ᵀ ·", "⊙ A₁(1 − A₁)", "Xᵀ ·"):
+        assert factor in words
+
+
+def test_graph_writes_each_quantity_in_its_own_shape() -> None:
+    forward, gradients = numbers()["forward"], numbers()["gradients"]
+    values = {"w2": SMALL.w2, "a1": forward.a1, **gradients._asdict()}
+    for name, value in values.items():
+        _, *rows = part(graph(), name).get_text().splitlines()
+        assert (len(rows), len(rows[0].split())) == value.shape, name
+
+
+def test_arrows_of_the_graph_touch_their_boxes() -> None:
+    ax = graph()
+    ax.figure.draw_without_rendering()
+    for start, end in ARROWS:
+        arrow = part(ax, f"arrow {start} {end}").get_window_extent()
+        for box in (start, end):
+            frame = part(ax, box).get_bbox_patch().get_window_extent()
+            assert arrow.padded(3).overlaps(frame), (start, end, box)
 
 
 def test_each_value_stands_above_the_note_of_its_making() -> None:
@@ -456,12 +491,49 @@ def test_arrows_between_notes_are_those_of_the_graph() -> None:
 
 def test_graph_is_filled_step_by_step() -> None:
     ax = graph()
-    order = [*numbers()["forward"]._fields, "C", *numbers()["gradients"]._fields]
-    for shown in range(1, 11):
+    order = [*numbers()["forward"]._fields, "C", "dC_dy_hat", *numbers()["gradients"]._fields]
+    for shown in range(1, 12):
         plots.fill_graph(ax, **numbers(7), shown=shown)
         assert [n for n in order if part(ax, n).get_visible()] == order[:shown]
-        assert [n for n in order if part(ax, f"arrow {n}").get_visible()] == order[:shown]
-    assert f"{UNIT.X[7, 0]:.2f}" in part(ax, "X").get_text()
+        ends = {end for start, end in ARROWS if part(ax, f"arrow {start} {end}").get_visible()}
+        assert ends == set(order[:shown])
+    assert f"{UNIT.X[7, 0]:.3f}" in part(ax, "X").get_text()
+
+
+def test_the_numbers_of_the_lessons_graph_multiply_out_from_the_digits_shown() -> None:
+    """Each number is worked out again from those that stand in the picture, and is the same."""
+    network = FNN(2, 3, 1, dtype=torch.float64)
+    network.w1 = torch.tensor([[2.0, -1.0, 1.0], [-0.5, 3.0, -3.0]], dtype=torch.float64)
+    network.w2 = torch.tensor([[3.0], [-1.0], [-2.0]], dtype=torch.float64)
+    X, y = torch.tensor([[0.8, 0.6]], dtype=torch.float64), torch.ones(1, 1).double()
+    f = network.forward(X)
+    ax = plots.computation_graph(
+        f, network.backward(X, y, f), X=X, y=y, w1=network.w1, w2=network.w2,
+        cost=network.cost.value(f.y_hat, y).item(),
+    )  # fmt: skip
+
+    def shown(name: str) -> torch.Tensor:
+        rows = part(ax, name).get_text().replace("−", "-").splitlines()[1:]
+        return torch.tensor([[float(n) for n in r.split()] for r in rows], dtype=torch.float64)
+
+    a1, y_hat = shown("a1"), shown("y_hat")
+    worked_out = {
+        "z1": shown("X") @ shown("w1"), "a1": torch.sigmoid(shown("z1")), "z2": a1 @ shown("w2"),
+        "y_hat": torch.sigmoid(shown("z2")), "C": -y_hat.log(), "dC_dy_hat": -1 / y_hat,
+        "dC_dz2": shown("dC_dy_hat") * y_hat * (1 - y_hat), "dC_dw2": a1.T @ shown("dC_dz2"),
+        "dC_da1": shown("dC_dz2") @ shown("w2").T, "dC_dz1": shown("dC_da1") * a1 * (1 - a1),
+        "dC_dw1": shown("X").T @ shown("dC_dz1"),
+    }  # fmt: skip
+    assert list(worked_out) == list(plots.STEPS)
+    for name, value in worked_out.items():
+        off = (value.round(decimals=3) - shown(name)).abs().max()
+        assert value.shape == shown(name).shape and off < 1e-9, name
+
+
+def test_the_fork_shows_both_ways_back() -> None:
+    ways = ("· 4", "4 back"), ("· 2", "2 back")
+    words = texts(plots.fork(("a", "da"), (("z1", "dz1"), ("z2", "dz2")), ways))
+    assert all(word in words for word in ("4 back", "2 back", "da", "dz2", "· 2"))
 
 
 def test_what_moves_is_where_it_would_be_drawn() -> None:

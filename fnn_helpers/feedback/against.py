@@ -1,7 +1,6 @@
 """Check a function for which the nine have no question, against one that is right."""
 
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -11,9 +10,9 @@ from .check import Results, Stub, collect, raised, refuse
 from .diagnose.evidence import Evidence, is_right
 from .diagnose.naming import diagnose
 from .diagnose.scales import SINGLE_TOLERANCE
-from .finding import Feedback, Found, correct, in_words, not_attempted
+from .finding import Feedback, Finding, Found, correct, in_words, not_attempted
 from .quantity import Quantity, Task
-from .steps import Values
+from .steps import Values, follow
 from .tasks.exercises import EXERCISES, TABLES, Exercise
 
 SETS = 3  # of arguments that an exercise draws
@@ -87,10 +86,7 @@ def _compare(
     task = Task(
         check,
         {name: name for name in exercise.arguments},
-        tuple(
-            Quantity(n, "", n, "", exercise.mistakes.get(n, ()), attrgetter(n))
-            for n in exercise.names
-        ),
+        tuple(_quantity(exercise, name) for name in exercise.names),
         exercise.section,
         sums=True,
         autograd_allowed=exercise.autograd_allowed,
@@ -99,28 +95,48 @@ def _compare(
     try:
         if not callable(f):
             raise raised("not-callable", check=task.check, kind=type(f).__name__)
-        mine, right = [], []
-        for number, arguments in enumerate(drawn):
-            mine.append(_seen(task, f, exercise, arguments, number))
-            right.append(collect(task, exercise.right(*arguments)))
+        mine = [_seen(task, f, exercise, a, number) for number, a in enumerate(drawn)]
+        cases = [_case(task, exercise, arguments) for arguments in drawn]
     except Stub as stub:
         return not_attempted(task, str(stub))
     except Found as found:
         return in_words(task, [found.finding], quantities, hunt=hunt)
-    cases = [_case(a, r) for a, r in zip(drawn, right, strict=True)]
-    findings = []
+    findings: list[Finding] = []
+    own: list[dict[str, torch.Tensor]] = [{} for _ in drawn]  # what was made wrongly, so far
     for quantity in task.quantities:
         name = quantity.name
-        mine_, right_ = [m[name] for m in mine], [r[name] for r in right]
-        good = is_right(mine_, right_, SINGLE_TOLERANCE)
-        quantities[name] = "right" if good else "wrong"
-        if not good:
-            evidence = Evidence(task, quantity, mine_, right_, cases, SINGLE_TOLERANCE)
-            findings.append(diagnose(evidence))
+        came, right = [m[name] for m in mine], [getattr(v, name) for v in cases]
+        if is_right(came, right, SINGLE_TOLERANCE):
+            quantities[name] = "right"
+            continue
+        given = [_with(v, exercise, wrong) for v, wrong in zip(cases, own, strict=True)]
+        due = [getattr(v, name) for v in given]
+        follows = is_right(came, due, SINGLE_TOLERANCE)
+        quantities[name] = "follows" if follows else "wrong"
+        if not follows:
+            found_ = _found(task, quantity, came, due, given)
+            findings.append(found_ if found_.ids else _found(task, quantity, came, right, cases))
+        for wrong, value in zip(own, came, strict=True):
+            wrong[name] = value
     if findings:
         return in_words(task, findings, quantities, hunt=hunt)
     praise = exercise.praise or f"{', '.join(exercise.names)} as it should be."
     return correct(task, praise=praise)
+
+
+def _quantity(exercise: Exercise, name: str) -> Quantity:
+    make = exercise.steps.get(name, lambda v: getattr(v, name))
+    return Quantity(name, "", name, "", exercise.mistakes.get(name, ()), make)
+
+
+def _found(
+    task: Task,
+    quantity: Quantity,
+    came: list[torch.Tensor],
+    right: list[torch.Tensor],
+    cases: list[Values],
+) -> Finding:
+    return diagnose(Evidence(task, quantity, came, right, cases, SINGLE_TOLERANCE))
 
 
 def _seen(
@@ -140,9 +156,20 @@ def _seen(
     return collect(task, looked.value)
 
 
-def _case(arguments: Sequence[Any], right: Results) -> Values:
-    case = Values(given=tuple(arguments), N=_rows(arguments), H=1, D=1, rate=1.0, y=torch.zeros(1))
-    return case.but(**right)
+def _case(task: Task, exercise: Exercise, arguments: Sequence[Any]) -> Values:
+    """The arguments, by place and by name, and all that is rightly made of them."""
+    usual = {"N": _rows(arguments), "H": 1, "D": 1, "rate": 1.0, "y": torch.zeros(1)}
+    named = dict(zip(exercise.arguments, arguments, strict=True)) if exercise.steps else {}
+    v = follow(Values(**{**usual, **named}, given=tuple(arguments)), steps=exercise.steps)
+    return v if exercise.right is None else v.but(**collect(task, exercise.right(*arguments)))
+
+
+def _with(v: Values, exercise: Exercise, wrong: Mapping[str, torch.Tensor]) -> Values:
+    """A case in which what was made wrongly goes on into what follows, where its shape fits."""
+    try:
+        return follow(v, {name: lambda _, t=t: t for name, t in wrong.items()}, exercise.steps)
+    except RuntimeError:
+        return v
 
 
 def _rows(arguments: Sequence[Any]) -> int:

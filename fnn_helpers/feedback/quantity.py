@@ -1,10 +1,9 @@
 """What a check asks: the quantities, what each should be, and how each goes wrong."""
 
 import contextlib
-import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
@@ -15,6 +14,20 @@ if TYPE_CHECKING:
     from .finding import Finding
 
 Wrong = torch.Tensor | list[torch.Tensor]
+Made = TypeVar("Made")
+
+
+def made_once(make: Callable[[Values], Made]) -> Callable[[Values], Made]:
+    """The same function, which remembers what it made of the last case."""
+    last: tuple[Values, Made] | None = None
+
+    def again(v: Values) -> Made:
+        nonlocal last
+        now = last if last is not None and last[0] is v else (v, make(v))
+        last = now
+        return now[1]
+
+    return again
 
 
 @dataclass(frozen=True)
@@ -57,15 +70,8 @@ class Mistake:
         """One function for each value it can give, as many as it gives for the example."""
         if "_count" not in self.__dict__:
             self.__dict__["_count"] = len(self.values(example))
-        last: tuple[Values, list[torch.Tensor]] = example, []
-
-        def value(v: Values, i: int) -> torch.Tensor:
-            nonlocal last  # they are asked for one after the other, and made together
-            if last[0] is not v or not last[1]:
-                last = v, self.values(v)
-            return last[1][i]
-
-        return [functools.partial(value, i=i) for i in range(self.__dict__["_count"])]
+        values = made_once(self.values)
+        return [lambda v, i=i: values(v)[i] for i in range(self.__dict__["_count"])]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ training · diagrams · notes, what autograd keeps · and page, from a figure to
 from . import quiet  # noqa: F401  first: it imports matplotlib
 from .canvas import Grid, grid
 from .cut import Cut
-from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, network
+from .diagrams import STEPS, computation_graph, fill_graph, flower_parts, fork, network
 from .dots import (
     flowers,
     flowers_on_a_line,
@@ -23,6 +23,7 @@ from .dots import (
     starts,
 )
 from .lines import (
+    constant_answers,
     costs_and_deltas,
     label_cost,
     move_tangent,
@@ -59,12 +60,13 @@ from .runs import (
 from .steps import along_a_step, by_rate, on_a_parabola
 
 __all__ = [
-    "Cut", "Grid", "STEPS", "adding_up", "along_a_step", "animated", "autograd_notes", "boundaries",
-    "by_rate", "computation_graph", "costs_and_deltas", "curves", "decision_boundary", "each_start",
-    "epoch_by_epoch", "fill_graph", "flower_parts", "flowers", "flowers_on_a_line", "four_points",
-    "grid", "hidden_unit", "history", "label_cost", "landscape", "learning", "magnified",
-    "move_epoch", "move_learning", "move_path", "move_predictions", "move_tangent", "network",
-    "on_a_parabola", "plane", "png", "poked_weight", "predictions", "reshade",
-    "rows_to_unit_length", "seen_and_unseen", "show", "show_animation", "side_by_side",
-    "sigmoid_and_slope", "starts", "step_size_errors", "tangent", "turn_hidden_unit",
+    "Cut", "Grid", "STEPS", "adding_up", "along_a_step", "animated", "autograd_notes",
+    "boundaries", "by_rate", "computation_graph", "constant_answers", "costs_and_deltas", "curves",
+    "decision_boundary", "each_start", "epoch_by_epoch", "fill_graph", "flower_parts", "flowers",
+    "flowers_on_a_line", "fork", "four_points", "grid", "hidden_unit", "history", "label_cost",
+    "landscape", "learning", "magnified", "move_epoch", "move_learning", "move_path",
+    "move_predictions", "move_tangent", "network", "on_a_parabola", "plane", "png", "poked_weight",
+    "predictions", "reshade", "rows_to_unit_length", "seen_and_unseen", "show", "show_animation",
+    "side_by_side", "sigmoid_and_slope", "starts", "step_size_errors", "tangent",
+    "turn_hidden_unit",
 ]  # fmt: skip

@@ -113,33 +113,37 @@ def network(
 
 # --- the computation -------------------------------------------------------------------------
 
-NODES = {  # name: centre x, row (1 above), title, name of its gradient
-    "X": (0.0, 1, "X", None),
-    "z1": (1.22, 1, "Z₁ = X W₁", "dC_dz1"),
-    "a1": (2.52, 1, "A₁ = σ(Z₁)", "dC_da1"),
-    "z2": (3.78, 1, "Z₂ = A₁ W₂", "dC_dz2"),
-    "y_hat": (4.9, 1, "Ŷ = σ(Z₂)", None),
-    "C": (5.9, 1, "C", None),
-    "w1": (0.55, 0, "W₁", "dC_dw1"),
-    "w2": (3.12, 0, "W₂", "dC_dw2"),
-    "y": (5.9, 0, "Y", None),
+VALUES, WEIGHTS, GRADIENTS, OF_WEIGHTS = 2.75, 4.05, 1.4, 0.0  # heights of the four rows
+NODES = {  # name: centre x, height, title
+    "X": (0.0, VALUES, "X"),
+    "w1": (0.8, WEIGHTS, "W₁"),
+    "z1": (1.55, VALUES, "Z₁ = X W₁"),
+    "a1": (3.9, VALUES, "A₁ = σ(Z₁)"),
+    "w2": (4.95, WEIGHTS, "W₂"),
+    "z2": (5.8, VALUES, "Z₂ = A₁ W₂"),
+    "y_hat": (7.4, VALUES, "Ŷ = σ(Z₂)"),
+    "y": (8.6, WEIGHTS, "Y"),
+    "C": (8.6, VALUES, "C"),
+    "dC_dy_hat": (7.4, GRADIENTS, "∂C/∂Ŷ"),
+    "dC_dz2": (5.8, GRADIENTS, "∂C/∂Z₂"),
+    "dC_dw2": (5.8, OF_WEIGHTS, "∂C/∂W₂"),
+    "dC_da1": (3.9, GRADIENTS, "∂C/∂A₁"),
+    "dC_dz1": (1.55, GRADIENTS, "∂C/∂Z₁"),
+    "dC_dw1": (1.55, OF_WEIGHTS, "∂C/∂W₁"),
 }
-STEPS = ("z1", "a1", "z2", "y_hat", "C", "dC_dz2", "dC_dw2", "dC_da1", "dC_dz1", "dC_dw1")
-VALUE_HEIGHT, GRADIENT_HEIGHT = (0.45, 2.6), (-0.5, 1.66)  # of the lower and the upper row
-FORWARD, BACKWARD = 3.2, 1.0  # heights of the two rows of arrows
-ARROWS = {  # the step an arrow belongs to: its start and its end
-    "z1": ((0.0, FORWARD), (1.22, FORWARD)),
-    "a1": ((1.22, FORWARD), (2.52, FORWARD)),
-    "z2": ((2.52, FORWARD), (3.78, FORWARD)),
-    "y_hat": ((3.78, FORWARD), (4.9, FORWARD)),
-    "C": ((4.9, FORWARD), (5.9, FORWARD)),
-    "dC_dz2": ((5.9, BACKWARD), (3.78, BACKWARD)),
-    "dC_dw2": ((3.9, BACKWARD), (3.5, GRADIENT_HEIGHT[0])),
-    "dC_da1": ((3.78, BACKWARD), (2.52, BACKWARD)),
-    "dC_dz1": ((2.52, BACKWARD), (1.22, BACKWARD)),
-    "dC_dw1": ((1.48, BACKWARD), (1.22, GRADIENT_HEIGHT[0])),
-}
-INPUTS = {"w1": (0.6, FORWARD), "w2": (3.12, FORWARD), "y": (5.9, 2.35)}  # where each comes in
+GIVEN = ("X", "w1", "w2", "y")
+STEPS = tuple(name for name in NODES if name not in GIVEN)
+ARROWS = {  # from, to: the factor on a way back, and where it stands
+    ("X", "z1"): None, ("w1", "z1"): None, ("z1", "a1"): None, ("a1", "z2"): None,
+    ("w2", "z2"): None, ("z2", "y_hat"): None, ("y_hat", "C"): None, ("y", "C"): None,
+    ("C", "dC_dy_hat"): ("slope of C", 8.1, 2.05),
+    ("dC_dy_hat", "dC_dz2"): ("⊙ Ŷ(1 − Ŷ)", 6.6, 1.75),
+    ("dC_dz2", "dC_dw2"): ("A₁ᵀ ·", 5.87, 0.7),
+    ("dC_dz2", "dC_da1"): ("· W₂ᵀ", 5.06, 1.5),
+    ("dC_da1", "dC_dz1"): ("⊙ A₁(1 − A₁)", 2.72, 1.75),
+    ("dC_dz1", "dC_dw1"): ("Xᵀ ·", 1.62, 0.7),
+}  # fmt: skip
+DIGITS = 3  # of the numbers that are computed
 
 
 @styled
@@ -154,33 +158,34 @@ def computation_graph(
     cost: float,
     ax: Axes | None = None,
 ) -> Axes:
-    """Every quantity with its value (above) and its gradient (below), for one sample.
+    """Every quantity with its value and, below it, its gradient, for one sample and one output.
 
-    Values are computed from left to right, gradients from right to left. Give a batch of one,
-    X[[7]], and every number can be multiplied out: of more, the cost and the weights' gradients
-    are of all, and the rest is the first one's.
+    Values are computed from left to right, gradients from right to left; on each way back stands
+    the factor. Give a batch of one, X[[7]], and every number can be multiplied out. There is room
+    for the numbers of three hidden units. ∂C/∂Ŷ is the delta, divided by the slope of the output.
     """
-    ax = new_axes(ax, (7.6, 4.3))
+    ax = new_axes(ax, (9.2, 4.8))
     looks = {"ha": "center", "va": "center", "fontsize": 9, "linespacing": 1.35, "zorder": 3}
     value_box = {"boxstyle": "round,pad=0.3", "fc": BLUE_BOX, "ec": BLUE}
     gradient_box = {"boxstyle": "round,pad=0.3", "fc": ORANGE_BOX, "ec": ORANGE, "ls": "--"}
-    for name, (x, row, _, gradient) in NODES.items():
-        ax.text(x, VALUE_HEIGHT[row], "", gid=name, bbox=value_box, **looks)
-        if gradient:
-            ax.text(x, GRADIENT_HEIGHT[row], "", gid=gradient, bbox=gradient_box, **looks)
-    for step, (start, end) in ARROWS.items():
-        color, style = (BLUE, "-") if step in NODES else (ORANGE, "--")
-        turning = start[0] != end[0] and start[1] != end[1]
+    for name, (x, height, _) in NODES.items():
+        box = gradient_box if name.startswith("dC") else value_box
+        ax.text(x, height, "", gid=name, bbox=box, **looks)
+    for (start, end), factor in ARROWS.items():
+        back = end.startswith("dC")
+        ends = [NODES[start][:2], NODES[end][:2]]
         ax.add_patch(FancyArrowPatch(
-            start, end, gid=f"arrow {step}", arrowstyle="-|>", mutation_scale=11, color=color,
-            linestyle=style, shrinkA=0 if turning else 8, shrinkB=2 if turning else 8,
-            connectionstyle="angle,angleA=-90,angleB=180,rad=0" if turning else "arc3",
+            *ends, patchA=part(ax, start).get_bbox_patch(), patchB=part(ax, end).get_bbox_patch(),
+            shrinkA=0, shrinkB=0, gid=f"arrow {start} {end}", arrowstyle="-|>", mutation_scale=11,
+            color=ORANGE if back else BLUE, linestyle="--" if back else "-", zorder=4,
         ))  # fmt: skip
-    for x, height in INPUTS.values():
-        ax.plot([x, x], [0.45, height], color=WIRE, zorder=0)
-    ax.text(-0.3, 3.45, "forward: values", color=BLUE, fontweight="bold")
-    ax.text(4.05, 0.85, "backward: gradients", color=ORANGE, fontweight="bold", va="top")
-    ax.set(xlim=(-0.45, 6.25), ylim=(-1.0, 3.7))
+        if factor:
+            words, x, y_ = factor
+            ax.text(x, y_, words, gid=f"factor {end}", color=ORANGE, fontsize=9, va="center",
+                    ha="left" if ends[0][1] != ends[1][1] else "center")  # fmt: skip
+    ax.text(-0.45, 4.6, "forward: values", color=BLUE, fontweight="bold")
+    ax.text(9.05, 0.0, "backward: gradients", color=ORANGE, fontweight="bold", ha="right")
+    ax.set(xlim=(-0.5, 9.1), ylim=(-0.55, 4.8))
     ax.axis("off")
     fill_graph(ax, forward, gradients, X=X, y=y, w1=w1, w2=w2, cost=cost)
     return ax
@@ -202,28 +207,71 @@ def fill_graph(
 
     The step reached last is framed by a thicker line, unless all are shown.
     """
-    one = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
-    one = {name: as_array(name, value)[0] for name, value in one.items() if "w" not in name}
+    y_hat = as_array("y_hat", forward.y_hat)[:1]
+    numbers = {"X": X, "y": y, **forward._asdict(), **gradients._asdict()}
+    numbers = {name: as_array(name, value)[:1] for name, value in numbers.items()}
+    numbers["dC_dy_hat"] = numbers["dC_dz2"] / (y_hat * (1 - y_hat))
     whole = {"w1": w1, "w2": w2, "dC_dw1": gradients.dC_dw1, "dC_dw2": gradients.dC_dw2}
-    whole = {name: as_array(name, value) for name, value in whole.items()}
-    numbers = {**one, **whole, "C": np.array([cost])}
-    for name, (_, _, title, gradient) in NODES.items():
-        part(ax, name).set_text(f"{title}\n{_numbers(numbers[name])}")
-        if gradient:
-            words = f"∂C/∂{title.split()[0]}\n{_numbers(numbers[gradient])}"
-            part(ax, gradient).set_text(words)
+    numbers |= {name: as_array(name, value) for name, value in whole.items()}
+    numbers["C"] = np.array([[cost]])
+    for name, (_, _, title) in NODES.items():
+        part(ax, name).set_text(f"{title}\n{_numbers(numbers[name], exact=name in GIVEN)}")
     for index, step in enumerate(STEPS):
         box = part(ax, step)
         box.set_visible(index < shown)
         box.get_bbox_patch().set_linewidth(2.6 if index == shown - 1 < len(STEPS) - 1 else 1)
-        part(ax, f"arrow {step}").set_visible(index < shown)
+    for (start, end), factor in ARROWS.items():
+        visible = STEPS.index(end) < shown
+        part(ax, f"arrow {start} {end}").set_visible(visible)
+        if factor:
+            part(ax, f"factor {end}").set_visible(visible)
 
 
-def _numbers(values: np.ndarray) -> str:
-    """A few numbers as text, a row a line."""
-    rows = np.atleast_2d(values)
-    if rows.shape[1] == 1:
-        rows = rows.T  # a column of weights, written along
-    if rows.shape == (1, 4):
-        rows = rows.reshape(2, 2)
-    return "\n".join("  ".join(signed(v, "z.2f") for v in row) for row in rows)
+def _numbers(values: np.ndarray, *, exact: bool) -> str:
+    """A few numbers as text, a row a line; what was given, with no more digits than it has."""
+
+    def text(number: float) -> str:
+        words = signed(number, f"z.{DIGITS}f")
+        return words.rstrip("0").rstrip(".") if exact else words
+
+    return "\n".join("  ".join(text(v) for v in row) for row in values)
+
+
+# --- a fork ----------------------------------------------------------------------------------
+
+
+@styled
+def fork(
+    start: tuple[str, str],
+    ends: Sequence[tuple[str, str]],
+    wires: Sequence[tuple[str, str]],
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """One thing used in two places, and what comes back from both.
+
+    `start` and each of `ends` is what stands in a box and the gradient below it; each of `wires`
+    is the factor on the way forward and what goes back.
+    """
+    ax = new_axes(ax, (7.6, 3.0))
+    looks = {"ha": "center", "va": "center"}
+    for x, height, (value, gradient) in zip(
+        (0.0, 4.2, 4.2), (0.5, 1.1, -0.1), (start, *ends), strict=True
+    ):
+        ax.text(x, height, value, color=BLUE, **looks,
+                bbox={"boxstyle": "round,pad=0.4", "fc": BLUE_BOX, "ec": BLUE})  # fmt: skip
+        ax.text(x, height - 0.22, gradient, color=ORANGE, va="top", ha="center")
+    for up, (factor, back) in zip((1, -1), wires, strict=True):
+        near, far = 0.5 + 0.1 * up, 0.5 + 0.6 * up
+        for shift, color, style, way in ((0.05, BLUE, "-", 1), (-0.05, ORANGE, "--", -1)):
+            ends_ = [(0.42, near + shift), (3.7, far + shift)][::way]
+            ax.add_patch(FancyArrowPatch(
+                *ends_, shrinkA=0, shrinkB=0, color=color, linestyle=style, arrowstyle="-|>",
+                mutation_scale=11,
+            ))  # fmt: skip
+        middle = (near + far) / 2
+        ax.text(2.1, middle + 0.16, factor, color=BLUE, ha="center", va="bottom")
+        ax.text(2.1, middle - 0.2, back, color=ORANGE, ha="center", va="top")
+    ax.set(xlim=(-0.9, 5.0), ylim=(-0.6, 1.4))
+    ax.axis("off")
+    return ax

@@ -64,16 +64,27 @@ def move_tangent(ax: Axes, z0: float, a0: float, slope0: float) -> None:
 
 
 @styled
-def step_size_errors(h: Array, errors: Mapping[str, Array], *, ax: Axes | None = None) -> Axes:
+def step_size_errors(
+    h: Array, errors: Mapping[str, Array], *, mark: float | None = None, ax: Axes | None = None
+) -> Axes:
     """Relative error of central differences against their step size, both axes logarithmic."""
-    ax = new_axes(ax, (6.6, 3.6))
+    ax = new_axes(ax, (6.6, 3.8))
     looks = zip(errors.items(), CLASSES, LINES, strict=False)
     for (name, error), (color, marker), (_, style) in looks:
         x, e = together(h=h, error=error)
         e = np.maximum(e, np.finfo(float).tiny)
         ax.plot(x, e, color=color, marker=marker, markersize=4, linestyle=style)
         at = len(x) // 2
-        note(ax, name, (x[at], e[at]), 0, 9 if marker == "o" else -16, color=color, ha="center")
+        above = marker == "o"
+        note(ax, name, (x[at], e[at]), 4, 7 if above else -16, color=color, ha="left" if above
+             else "right")  # fmt: skip
+    if mark is not None:
+        ax.axvline(mark, color=GREY, linewidth=1, linestyle=(0, (1, 2)), zorder=0)
+        note(ax, f"h = {mark:g}", (mark, 0.02), 5, 0, color=GREY,
+             xycoords=ax.get_xaxis_transform())  # fmt: skip
+    for place, side, words in ((0.02, "left", "too small: rounding"),
+                               (0.98, "right", "too large: a curved piece")):  # fmt: skip
+        ax.annotate(words, (place, 1.02), xycoords="axes fraction", ha=side, color=GREY)
     ax.set(xscale="log", yscale="log", xlabel="step size h", ylabel="relative error")
     ax.margins(y=0.15)
     return ax
@@ -85,7 +96,7 @@ def label_cost(p: Array, cost: Array, *, ax: Axes | None = None) -> Axes:
     ax = new_axes(ax, (6.2, 3.4))
     p, cost = together(p=p, cost=cost)
     ax.plot(p, cost, color=BLUE)
-    for at, words in ((0.5, "not knowing"), (0.05, "confident and wrong"), (0.95, "right")):
+    for at, words in ((0.5, "undecided"), (0.05, "confident and wrong"), (0.95, "right")):
         height = float(np.interp(at, p, cost))
         ax.plot([at], [height], "o", color=ORANGE)
         side = "left" if at < 0.9 else "right"
@@ -96,14 +107,33 @@ def label_cost(p: Array, cost: Array, *, ax: Axes | None = None) -> Axes:
 
 
 @styled
+def constant_answers(p: Array, costs: Mapping[str, Array], *, ax: Axes | None = None) -> Axes:
+    """What one answer for all costs, with the lowest point of each line marked."""
+    ax = new_axes(ax, (6.6, 3.6))
+    for (name, values), (color, style) in zip(costs.items(), LINES, strict=False):
+        x, v = together(p=p, values=values)
+        lowest = int(v.argmin())
+        ax.plot(x, v, color=color, linestyle=style)
+        ax.plot([x[lowest]], [v[lowest]], "o", color=color, zorder=3)
+        words = f"{name}: {v[lowest]:.3f} at p = {x[lowest]:.2g}"
+        note(ax, words, (x[lowest], v[lowest]), 2, -18, color=color, ha="right")
+    ax.set(xlabel="one answer p for every flower", ylabel="mean cost", xlim=(0, 1), ylim=(0, 2.4))
+    return ax
+
+
+@styled
 def costs_and_deltas(
     z: Array,
     costs: Mapping[str, Array],
     deltas: Mapping[str, Array],
     *,
+    far: tuple[float, str] | None = None,
     axes: Sequence[Axes] | None = None,
 ) -> np.ndarray:
-    """Two costs against the logit, and beside them their slopes."""
+    """Two costs against the logit, and beside them their slopes; left of `far` the ground is grey.
+
+    `far` is a logit and the words for what lies left of it.
+    """
     axes = several_axes(axes, (7.4, 3.4), 1, 2)
     panels = ("cost", costs), ("its slope ∂C/∂z₂", deltas)
     for ax, (title, group) in zip(axes, panels, strict=True):
@@ -116,6 +146,13 @@ def costs_and_deltas(
         ax.margins(y=0.12)
         ax.axhline(0, color=GUIDE, linewidth=0.8, zorder=0)
         ax.set(xlabel="logit z₂", title=title)
+        if far is not None:
+            border, words = far
+            ax.axvspan(ax.get_xlim()[0], border, color=GUIDE, alpha=0.5, linewidth=0, zorder=-1)
+            ax.set_xlim(ax.get_xlim()[0], float(x.max()))
+            middle = 0.5 * (ax.get_xlim()[0] + border)
+            ax.annotate(words, (middle, 0.28), xycoords=ax.get_xaxis_transform(), ha="center",
+                        color=GREY, fontsize=9)  # fmt: skip
     return axes
 
 

@@ -263,14 +263,23 @@ def _outputs(*cells: str) -> list[list]:
     return [cell.outputs for cell in book.cells]
 
 
-def test_in_jupyter_a_right_function_that_plots_shows_its_verdict_and_nothing_else() -> None:
-    _, verdict, mine, after = _outputs(
+@pytest.fixture(scope="module")
+def page() -> list:
+    """What one kernel shows: a first import of matplotlib inside a function, then figures."""
+    return _outputs(
+        "import torch\nfrom fnn_helpers.feedback.call import run\n"
+        "def draws(z):\n    import matplotlib.pyplot as plt\n    plt.plot([1, 2])\n    plt.show()\n"
+        "once = run(draws, (torch.zeros(2),))\nprint(once.error, once.out_of_time)",
         TRAINS,
         "feedback.check_train(train)",
         "print('before')\nfigure = plt.figure()\nanswer = feedback.check_train(train)\n"
         "print(plt.get_fignums())",
         "plt.plot([1, 2])\nplt.show()\ndisplay('mine')",
     )
+
+
+def test_in_jupyter_a_right_function_that_plots_shows_its_verdict_and_nothing_else(page) -> None:
+    _, _, verdict, mine, after = page
     assert [output.output_type for output in verdict] == ["execute_result"]
     assert "✓" in verdict[0]["data"]["text/plain"]
     # A figure that was open before stays, and Jupyter shows it at the end of the cell.
@@ -280,12 +289,7 @@ def test_in_jupyter_a_right_function_that_plots_shows_its_verdict_and_nothing_el
     assert [output.output_type for output in after] == ["display_data", "display_data"]
 
 
-def test_in_jupyter_the_first_import_of_matplotlib_inside_shows_nothing_either() -> None:
-    (outputs,) = _outputs(
-        "import torch\nfrom fnn_helpers.feedback.call import run\n"
-        "def draws(z):\n    import matplotlib.pyplot as plt\n    plt.plot([1, 2])\n    plt.show()\n"
-        "once = run(draws, (torch.zeros(2),))\nprint(once.error, once.out_of_time)"
-    )
-    assert [dict(output) for output in outputs] == [
+def test_in_jupyter_the_first_import_of_matplotlib_inside_shows_nothing_either(page) -> None:
+    assert [dict(output) for output in page[0]] == [
         {"name": "stdout", "output_type": "stream", "text": "None False\n"}
     ]

@@ -104,33 +104,39 @@ def unit_against_threshold() -> str:
     })  # fmt: skip
 
 
-def largest_slope() -> str:
-    z = torch.linspace(-8, 8, 1601, dtype=torch.float64, requires_grad=True)
-    torch.sigmoid(z).sum().backward()
-    largest = z.grad.max().item()
-    return the_true_one({text: math.isclose(largest, n, rel_tol=1e-6)
-                         for text, n in (("1", 1), ("1/2", 1 / 2), ("1/4", 1 / 4))})  # fmt: skip
+def three_clues() -> str:
+    ones, zeros = 3 * 6 * 1, 1 * 1 * 2  # flowers of each class that show all three, out of so many
+    p = ones / (ones + zeros)
+    alone = [3 / (3 + 1), 6 / (6 + 1), 1 / (1 + 2)]
+    wrong = 18 / 19, sum(alone) / 3
+    found = {text: math.isclose(p, float(text), abs_tol=0.005) for text in ("0.90", "0.95", "0.65")}
+    assert all(math.isclose(w, float(t), abs_tol=0.005) for w, t in
+               zip(wrong, ("0.95", "0.65"), strict=True))  # fmt: skip
+    return the_true_one(found)
 
 
 def slope_of_z() -> str:
     z = torch.tensor(3.0, requires_grad=True)
     torch.sigmoid(z).backward()
     given = 3 * (1 - 3)
-    return the_true_one({"the right slope": math.isclose(given, z.grad), "−6": given == -6,
-                         "nothing": given is None})  # fmt: skip
+    return the_true_one({
+        "it returns 0.045": given == round(z.grad.item(), 3) == 0.045, "it returns −6": given == -6,
+        "it stops with an error": given is None, "it returns 0.25": given == 0.25,
+    })  # fmt: skip
 
 
 def tiny_step() -> str:
     def error(h: float, kind: type) -> float:
         s = [1 / (1 + np.exp(-kind(1) - sign * kind(h))) for sign in (1, -1)]
-        return abs(float((s[0] - s[1]) / kind(2 * h)) - 0.19661193324148185)
+        return abs(float((s[0] - s[1]) / kind(2 * h)) / 0.19661193324148185 - 1)
 
-    # The curve is no obstacle: in float64 the same step is good.
-    rounding = error(1e-8, np.float32) > 0.01 and error(1e-8, np.float64) < 1e-7
+    assert load_iris_pair().X.dtype == torch.float32
+    in_single = max(error(1e-7, np.float32), error(1e-8, np.float32))
     return the_true_one({
-        "the slope is measured over too long a distance": error(1e-8, np.float64) > 0.01,
-        "it takes too long": False,
-        "two nearly equal numbers are subtracted": rounding,
+        "the formula is wrong": error(1e-4, np.float64) > 1e-6,
+        "a smaller step is needed": error(1e-8, np.float32) < 0.1,
+        "nothing: repeat it in float64, with h = 0.0001":
+            in_single > 0.1 and error(1e-4, np.float64) < 1e-8,
     })  # fmt: skip
 
 
@@ -189,28 +195,35 @@ def line_through(point: tuple[float, float], weights: tuple[float, float]) -> fl
     return float(sums[np.abs(z).argmin()])
 
 
-def better_than_saying_a_half() -> str:
-    half = F.binary_cross_entropy(torch.tensor([0.5, 0.5]), torch.tensor([0.0, 1.0])).item()
-    return the_true_one({"yes, a little": half > 0.70, "no, it is worse": half < 0.70,
-                         "yes: 70 % are right": False})  # fmt: skip
+def better_than_saying_the_share() -> str:
+    y = torch.tensor([1.0] * 90 + [0.0] * 10)
+    share = F.binary_cross_entropy(torch.full((100,), 0.9), y).item()
+    return the_true_one({"yes: 0.40 is below ln 2": share > 0.40, "nothing shows it": share < 0.40,
+                         "yes: about 60 % are right": False})  # fmt: skip
 
 
-def cost_of_a_zero() -> str:
-    cost = F.binary_cross_entropy(torch.tensor([0.25]), torch.tensor([0.0])).item()
-    return the_true_one({text: math.isclose(cost, float(text.split()[-1]), abs_tol=0.005)
-                         for text in ("−ln 0.25 = 1.39", "−ln 0.75 = 0.29", "0.25")})  # fmt: skip
+def pull_of_a_wrong_label() -> str:
+    z = torch.logit(torch.tensor([0.002], dtype=torch.float64)).requires_grad_()
+    pulls = [
+        torch.autograd.grad(cost, z)[0].abs().item()
+        for cost in (-torch.sigmoid(z).log(), 0.5 * (torch.sigmoid(z) - 1) ** 2)
+    ]
+    return the_true_one({"cross-entropy": pulls[0] > 2 * pulls[1],
+                         "squared error": pulls[1] > 2 * pulls[0],
+                         "both alike": max(pulls) < 2 * min(pulls)})  # fmt: skip
 
 
-def squared_error_far_off() -> str:
-    z = torch.tensor(-6.0, dtype=torch.float64, requires_grad=True)
-    error = (torch.sigmoid(z) - 1) ** 2
-    error.backward()
-    slope = torch.sigmoid(z).item() * (1 - torch.sigmoid(z).item())
-    return the_true_one({
-        "its slope contains the sigmoid's slope, almost 0 there":
-            math.isclose(z.grad, 2 * (torch.sigmoid(z).item() - 1) * slope) and slope < 0.01,
-        "the error is small there": error < 0.5,
-    })  # fmt: skip
+def true_in_single_precision() -> str:
+    z, y, truth = torch.tensor(20.0), torch.tensor(1.0), math.log1p(math.exp(-20))
+    y_hat = torch.sigmoid(z)
+    forms = {
+        "−(y ln ŷ + (1 − y) ln(1 − ŷ))": -(y * y_hat.log() + (1 - y) * (1 - y_hat).log()),
+        "ln(1 + eᶻ) − y z": F.softplus(z) - y * z,
+        "softplus(−z)": F.softplus(-z),
+        "½ (ŷ − y)²": 0.5 * (y_hat - y) ** 2,
+    }
+    return the_true_one({text: math.isclose(cost.item(), truth, rel_tol=1e-5)
+                         for text, cost in forms.items()})  # fmt: skip
 
 
 def sum_over_flowers() -> str:
@@ -226,8 +239,13 @@ def sum_over_flowers() -> str:
     adds = torch.allclose(of_all[0], sum(g for g, _ in each))
     own = all(torch.allclose(of_all[1][i], g[i]) for i, (_, g) in enumerate(each))
     fits_without = (a1[2:3].T @ y[2:3]).shape == w2.shape  # one flower alone has the shape too
+    of_mean = torch.autograd.grad(
+        F.binary_cross_entropy_with_logits(a1 @ w2, y, reduction="sum") / 6, (w2, a1)
+    )
+    in_both = all(torch.allclose(m, g / 6) for m, g in zip(of_mean, of_all, strict=True))
     return the_true_one({"every flower uses the same weights": adds and own,
-                         "to make the shapes fit": not fits_without})  # fmt: skip
+                         "to make the shapes fit": not fits_without,
+                         "the cost is a mean over the flowers": not in_both})  # fmt: skip
 
 
 def extra_slope() -> str:
@@ -239,11 +257,20 @@ def extra_slope() -> str:
                          "by 2": alike and math.isclose(ratio[0], 2)})  # fmt: skip
 
 
-def a_flat_gradient() -> str:
-    w2 = torch.rand(32, 1, requires_grad=True)
-    (torch.rand(5, 32) @ w2).sum().backward()
-    return the_true_one({"it is transposed": w2.grad.T.shape == (1, 32),
-                         "nothing, that is right": w2.grad.shape == (1, 32)})  # fmt: skip
+def back_through_saturated_units() -> str:
+    z1 = torch.full((5, 4), math.log(0.9999 / 0.0001), dtype=torch.float64, requires_grad=True)
+    a1 = torch.sigmoid(z1)
+    assert torch.allclose(a1, torch.tensor(0.9999, dtype=torch.float64), rtol=1e-9)
+    cost = F.binary_cross_entropy_with_logits(
+        a1 @ torch.ones(4, 1).double(), torch.ones(5, 1).double()
+    )
+    to_a1, to_z1 = torch.autograd.grad(cost, (a1, z1))
+    share = (to_z1 / to_a1).mean().item()
+    return the_true_one({
+        "almost all of it: times 0.9999": math.isclose(share, 0.9999),
+        "all of it: the slope cancels": math.isclose(share, 1),
+        "a ten-thousandth of it": math.isclose(share, 1e-4, rel_tol=1e-3),
+    })  # fmt: skip
 
 
 def half_the_rate() -> str:
@@ -408,6 +435,13 @@ def cost_of_a_one(y_hat: float) -> float:
     return F.binary_cross_entropy(torch.tensor([y_hat]).double(), torch.ones(1).double()).item()
 
 
+def half_square_of_a_constant() -> tuple[float, float]:
+    """The best of many constants for two ones of eight, and what it costs."""
+    p, y = torch.linspace(0, 1, 1001, dtype=torch.float64), (torch.arange(8) < 2).double()
+    costs = (0.5 * (p.reshape(-1, 1) - y) ** 2).mean(1)
+    return p[costs.argmin()].item(), costs.min().item()
+
+
 def delta_of_a_zero(cost: Callable[..., torch.Tensor]) -> float:
     z = torch.logit(torch.tensor([0.9], dtype=torch.float64)).requires_grad_()
     cost(torch.sigmoid(z), torch.zeros(1).double()).backward()
@@ -438,11 +472,11 @@ def largest_rate_on_a_parabola() -> float:
 OPTIONS: dict[str, Callable[[], str]] = {
     "00-one": out_of_one_unit, "00-two": a_silent_assert, "00-three": what_hidden_units_are_for,
     "01-one": two_on_a_ray, "01-two": flat_labels, "01-three": unit_against_threshold,
-    "02-one": largest_slope, "02-two": slope_of_z, "02-three": tiny_step,
+    "02-one": three_clues, "02-two": slope_of_z, "02-three": tiny_step,
     "03-one": shape_of_w2, "03-two": without_the_inner_sigmoid, "03-three": with_w2_turned,
-    "04-one": better_than_saying_a_half,
-    "04-two": cost_of_a_zero, "04-three": squared_error_far_off, "05-one": sum_over_flowers,
-    "05-two": extra_slope, "05-three": a_flat_gradient, "06-one": half_the_rate,
+    "04-one": better_than_saying_the_share, "04-two": pull_of_a_wrong_label,
+    "04-three": true_in_single_precision, "05-one": sum_over_flowers,
+    "05-two": extra_slope, "05-three": back_through_saturated_units, "06-one": half_the_rate,
     "06-two": no_gradient_at_w1, "06-three": a_step_from_a_poke,
     "07-one": mean_loss_of_03, "07-two": what_a_falling_loss_says,
     "07-three": scaled_before_the_split, "08-one": what_comes_back_to_the_logit,
@@ -460,6 +494,10 @@ NUMBERS: dict[str, tuple[Callable[[], float], tuple[float, ...]]] = {
                    starts_in_order("A", most=-1), starts_in_order("A", least=2))),
     "04-predict-cost": (lambda: cost_of_a_one(0.8),
                         (cost_of_a_one(1 - 0.8), math.log(0.8), -math.log10(0.8))),
+    "04-best-constant": (lambda: half_square_of_a_constant()[1],
+                         (half_square_of_a_constant()[0], 0.125, 0.1875, 0.75, 0.28125, 0.03125,
+                          F.binary_cross_entropy(torch.full((8,), 0.25).double(),
+                                                 (torch.arange(8) < 2).double()).item())),
     "05-predict-delta": (lambda: delta_of_a_zero(F.binary_cross_entropy),
                          (delta_of_a_zero(lambda p, y: 0.5 * ((p - y) ** 2).sum()), -0.9)),
     "06-predict-rate": (rate_of_the_mean, (0.002 / 250, 0.002, 0.002 * 100)),
@@ -578,7 +616,7 @@ def test_a_number_may_be_of_any_kind(mine) -> None:
 
 @pytest.mark.parametrize("mine", ["x", "", "ab", 1, ["a"]])
 def test_recall_refuses_what_is_no_letter(mine) -> None:
-    with pytest.raises(ValueError, match='but one of a, b is expected. Use mine="a".'):
+    with pytest.raises(ValueError, match='but one of a, b, c is expected. Use mine="a".'):
         recall("05-one", mine=mine)
 
 

@@ -43,6 +43,11 @@ class Evidence:
         return sorted(range(len(self.cases)), key=lambda i: self.mine[i].numel())
 
     @functools.cached_property
+    def reads(self) -> list[str]:
+        """What the right formula reads, in order."""
+        return reads(self.quantity.right, self.cases[0])
+
+    @functools.cached_property
     def sizes(self) -> list[dict[str, float]]:
         """In every case, the factor of each scale that a multiple of it can have."""
         scales = () if not self.task.scales else OF_SUMS if self.task.sums else PLAIN

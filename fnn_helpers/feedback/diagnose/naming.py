@@ -197,9 +197,9 @@ def symptom(evidence: Evidence) -> str:
     where, mine, right = evidence.where, evidence.mine[0], evidence.right[0]
     is_ = f"{where} {'are' if where == 'losses' else 'is'}"
     if mine.shape != right.shape:
+        names = f" ({evidence.quantity.shape})" if evidence.quantity.shape else ""
         return (
-            f"{where} has shape {tuple(mine.shape)}, but {tuple(right.shape)} is expected "
-            f"({evidence.quantity.shape})."
+            f"{where} has shape {tuple(mine.shape)}, but {tuple(right.shape)} is expected{names}."
         )
     gap = (mine - right).nan_to_num(np.inf).abs().flatten()
     worst = int(gap.argmax())

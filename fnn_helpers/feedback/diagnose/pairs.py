@@ -8,7 +8,7 @@ import torch
 
 from ..quantity import Mistake
 from ..steps import Make, Values
-from .evidence import Evidence, Hypothesis, Match, attempt, best, explains, reads, records
+from .evidence import Evidence, Hypothesis, Match, attempt, best, explains, records
 from .patterns import ROW_WISE, known
 
 
@@ -37,8 +37,8 @@ def two(evidence: Evidence) -> tuple[Match, tuple[str, ...]] | None:
 
 
 def _changes(evidence: Evidence) -> Iterator[Change]:
-    right, own = evidence.quantity.right, evidence.quantity.step
-    places = reads(right, evidence.cases[0])
+    own = evidence.quantity.step
+    places = evidence.reads
     for record in records(evidence):  # then a second record, of what the first one made
         yield Change(lambda v, make=record.make: {own: make(v)}, (own,), record.id)
     for place in places:

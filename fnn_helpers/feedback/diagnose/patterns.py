@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from ..quantity import made_once
 from ..steps import Make, Values
-from .evidence import FEW_DIGITS, Evidence, Hypotheses, Hypothesis, attempt, reads
+from .evidence import FEW_DIGITS, Evidence, Hypotheses, Hypothesis, attempt
 from .scales import factor, near
 
 # --- which rows, units or entries --------------------------------------------------------------
@@ -74,7 +75,7 @@ def units(evidence: Evidence) -> Hypotheses:
 def inside(evidence: Evidence) -> Hypotheses:
     """Only some of the terms of a matrix product are added up: of the inputs, or of the units."""
     right = evidence.quantity.right
-    places = reads(right, evidence.cases[0])
+    places = evidence.reads
     for left, weight in (("X", "w1"), ("a1", "w2")):
         if places[:2] != [left, weight]:
             continue
@@ -97,7 +98,7 @@ def _of_samples(
     """A sum whose formula never saw the other rows; N stays what it was, or is theirs alone."""
     if evidence.where in ROW_WISE:
         raise RuntimeError
-    cut = {name: getattr(v, name)[rows] for name in ROW_WISE}
+    cut = {name: getattr(v, name)[rows] for name in evidence.reads if name in ROW_WISE}
     return evidence.quantity.right(v.but(**cut, N=len(rows) if alone else v.N))
 
 
@@ -164,11 +165,13 @@ def _right_just_there(
 def exactness(evidence: Evidence) -> Hypotheses:
     """Rounded, computed in half precision, clipped at ends that the numbers show."""
     right = evidence.quantity.right
+    terms = made_once(lambda v: _terms(evidence, v))
     for about, cut in _cuts(7):
         yield Hypothesis("rounded", lambda v, c=cut: c(right(v)), about)
-        about = {**about, "it": "What each flower adds to it"}
-        yield Hypothesis("rounded", lambda v, c=cut: _mean_of_cut(evidence, v, c), about)
-    for place in [*reads(right, evidence.cases[0]), "rate"]:
+        if evidence.task.scalar:
+            about = {**about, "it": "What each flower adds to it"}
+            yield Hypothesis("rounded", lambda v, c=cut: c(terms(v)).mean(0), about)
+    for place in [*evidence.reads, "rate"]:
         for about, cut in _cuts(4):
 
             def coarse(v: Values, p: str = place, cut: Cut = cut) -> torch.Tensor:
@@ -194,10 +197,9 @@ def _cuts(most: int) -> Iterator[tuple[dict[str, Any], Cut]]:
             yield {"decimals": decimals}, lambda t, p=power, c=cut: c(t * p) / p
 
 
-def _mean_of_cut(evidence: Evidence, v: Values, cut: Cut) -> torch.Tensor:
-    """A mean over the samples, each of which was cut."""
-    terms = [_of_samples(evidence, v, [i], alone=True) for i in range(v.N)]
-    return cut(torch.stack(terms)).mean(0)
+def _terms(evidence: Evidence, v: Values) -> torch.Tensor:
+    """What each sample adds to a mean."""
+    return torch.stack([_of_samples(evidence, v, [i], alone=True) for i in range(v.N)])
 
 
 def _ends(evidence: Evidence) -> tuple[float, float] | None:
@@ -271,7 +273,7 @@ def axes(evidence: Evidence) -> Hypotheses:
     yield Hypothesis("collapsed", lambda v: right(v).mean())
     yield Hypothesis("collapsed", lambda v: right(v).sum().expand(right(v).shape))
     yield Hypothesis("collapsed", lambda v: right(v).mean().expand(right(v).shape))
-    for place in reads(right, evidence.cases[0]):
+    for place in evidence.reads:
         yield Hypothesis(
             "collapsed",
             lambda v, p=place: right(v.but(**{p: getattr(v, p).mean().reshape(1, 1)})),
@@ -318,7 +320,7 @@ ALSO = ("slope", "y_hat")
 def replaced(evidence: Evidence) -> Hypotheses:
     """Another quantity stands in a place where one belongs."""
     right = evidence.quantity.right
-    for place in reads(right, evidence.cases[0]):
+    for place in evidence.reads:
         for other in known(evidence):
             if other != place:
                 yield Hypothesis(
@@ -344,7 +346,7 @@ class _NorT(_StarForAt):
 def signs(evidence: Evidence) -> Hypotheses:
     """`*` for `@`, with and without the transpose that it needs."""
     right = evidence.quantity.right
-    names = reads(right, evidence.cases[0])
+    names = evidence.reads
     for kind in (_StarForAt, _NorT):
 
         def other(v: Values, kind: type[torch.Tensor] = kind) -> torch.Tensor:

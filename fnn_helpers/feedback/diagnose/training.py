@@ -278,16 +278,13 @@ def _one_weight(mine: list[Pair], right: Sequence[Pair], tolerance: float) -> Fi
 def _by_table(run: _Run, mine: list[Pair], tolerance: float) -> Finding | None:
     """One record explains both gradients, up to a scale."""
     matches = []
-    for mistake in GRADIENTS:
-        for loop in mistake.loops:
-            if not _parallel_in_the_first(mine[0], first_gradients(loop, 0)):
-                continue
-            made = [first_gradients(loop, number) for number in range(len(CASES))]
-            if not _same_shapes(mine, made):
-                continue
-            scale = _scale(_joined(mine), _joined(made), tolerance)
-            if scale is not None and scale[0] != ("wrong-divisor",):
-                matches.append((mistake, loop, scale))
+    for mistake, loop in _parallel_in_the_first(mine[0]):
+        made = [first_gradients(loop, number) for number in range(len(CASES))]
+        if not _same_shapes(mine, made):
+            continue
+        scale = _scale(_joined(mine), _joined(made), tolerance)
+        if scale is not None and scale[0] != ("wrong-divisor",):
+            matches.append((mistake, loop, scale))
     if not matches:
         return None
     fewest = min(len(ids) for _, _, (ids, _) in matches)
@@ -305,14 +302,30 @@ def _by_table(run: _Run, mine: list[Pair], tolerance: float) -> Finding | None:
     return Finding((mistake.id, *ids, *extra), mistake.where, about)
 
 
-def _parallel_in_the_first(mine: Pair, made: Pair | None) -> bool:
-    """A quick test that sorts out nearly all."""
-    if made is None or not _same_shapes([mine], [made]):
-        return False
-    (a,), (b,) = _joined([mine]), _joined([made])
-    if not b.isfinite().all():
-        return False
-    return bool((a @ b) ** 2 >= (1 - 1e-4) * (a @ a) * (b @ b))
+def _parallel_in_the_first(mine: Pair) -> list[tuple[LoopMistake, Loop]]:
+    """A quick test of all records that sorts out nearly all."""
+    known, rows = _all_first(tuple(g.shape for g in mine))
+    (a,) = _joined([mine])
+    parallel = (rows @ a) ** 2 >= (1 - 1e-4) * (a @ a) * (rows * rows).sum(1)
+    return [known[i] for i in parallel.nonzero().flatten().tolist()]
+
+
+@functools.lru_cache(maxsize=8)
+def _all_first(
+    shapes: tuple[torch.Size, ...],
+) -> tuple[list[tuple[LoopMistake, Loop]], torch.Tensor]:
+    """The records whose gradients have these shapes in the first case; each flat, in a row."""
+    known, rows = [], [torch.zeros(0, sum(map(math.prod, shapes)), dtype=torch.float64)]
+    for mistake in GRADIENTS:
+        for loop in mistake.loops:
+            made = first_gradients(loop, 0)
+            if made is None or tuple(g.shape for g in made) != shapes:
+                continue
+            (row,) = _joined([made])
+            if row.isfinite().all():
+                known.append((mistake, loop))
+                rows.append(row.reshape(1, -1))
+    return known, torch.cat(rows)
 
 
 def _weight_by_weight(run: _Run, mine: list[Pair], tolerance: float) -> Finding | None:

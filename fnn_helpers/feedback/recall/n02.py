@@ -13,36 +13,43 @@ QUESTIONS = {
         given={"a1": 0.9},
     ),
     "02-one": Choice(
-        "What is the largest slope of the sigmoid?",
+        "As many flowers are of class 1 as of class 0. Three clues that do not influence each "
+        "other multiply the odds by 3, by 6 and by ½. What is the probability of class 1?",
         {
-            "a": ("1", "At z = 0 it is 0.5 · 0.5."),
-            "b": ("1/2", "That is the activation at z = 0, not the slope."),
-            "c": ("1/4", "At z = 0, where a = 0.5: a(1 − a) = 0.25."),
+            "a": ("0.90", "3 · 6 · ½ = 9 are the odds, nine to one: σ(ln 9) = 9 / 10."),
+            "b": ("0.95", "That is σ(ln 18): the third clue speaks against class 1."),
+            "c": ("0.65", "That is the mean of 3/4, 6/7 and 1/3. Evidence adds up: the second clue "
+                          "alone gives 0.86."),
         },
-        "c",
+        "a",
     ),
     "02-two": Choice(
-        "sigmoid_slope is given z = 3 by mistake. What does it compute?",
+        "sigmoid_slope, as this notebook wrote it, is given z = 3 by mistake. What happens?",
         {
-            "a": ("the right slope", "The formula a(1 − a) needs the activation."),
-            "b": ("−6", "3 · (1 − 3): a slope below 0, which a rising curve never has."),
-            "c": ("nothing", "A formula does not notice; only the helper's check does."),
+            "a": ("it returns 0.045", "That is the slope at z = 3; it needs a = 0.953 for it."),
+            "b": ("it returns −6", "3 · (1 − 3): a slope below 0, which a rising curve never has."),
+            "c": ("it stops with an error", "A formula does not notice. The helper's check does."),
+            "d": ("it returns 0.25", "That is the largest slope, at a = 0.5."),
         },
         "b",
     ),
     "02-three": Choice(
-        "Why is h = 0.00000001 a bad step for a check in float32?",
+        "The flowers of notebook 01 came as float32. A slope formula is compared with a central "
+        "difference on such a tensor, h = 0.0000001, and they differ by 100 %. What follows?",
         {
             "a": (
-                "the slope is measured over too long a distance",
-                "That is the error of a large step.",
+                "the formula is wrong",
+                "The right formula differs as much there: the two values of f share all digits.",
             ),
-            "b": ("it takes too long", "Each check needs two evaluations, whatever h is."),
+            "b": (
+                "a smaller step is needed",
+                "A smaller step makes the two values still more alike.",
+            ),
             "c": (
-                "two nearly equal numbers are subtracted",
-                "The digits they share cancel; what remains is mostly rounding.",
+                "nothing: repeat it in float64, with h = 0.0001",
+                "In float32 nothing but rounding is left at this step.",
             ),
         },
         "c",
     ),
-}
+}  # fmt: skip

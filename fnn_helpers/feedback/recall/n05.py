@@ -28,6 +28,10 @@ QUESTIONS = {
                 "to make the shapes fit",
                 "The shapes follow from the sum, not the other way round.",
             ),
+            "c": (
+                "the cost is a mean over the flowers",
+                "That gives the 1/N, and both gradients have it.",
+            ),
         },
         "a",
     ),
@@ -44,14 +48,21 @@ QUESTIONS = {
         "b",
     ),
     "05-three": Choice(
-        "Your dC_dw2 has shape 1 × 32. What happened?",
+        "All hidden activations are 0.9999 (notebook 02). What comes back through them, to z1?",
         {
             "a": (
-                "it is transposed",
-                "dC_dz2.T @ a1 has this shape; w2, and so its gradient, is 32 × 1.",
+                "almost all of it: times 0.9999",
+                "That is a alone. The slope of the sigmoid is a(1 − a).",
             ),
-            "b": ("nothing, that is right", "A gradient has the shape of its quantity: 32 × 1."),
+            "b": (
+                "all of it: the slope cancels",
+                "It cancels at the output, where a logarithm follows. Here none does.",
+            ),
+            "c": (
+                "a ten-thousandth of it",
+                "a(1 − a) ≈ 0.0001: these units are saturated, and w1 hardly moves.",
+            ),
         },
-        "a",
+        "c",
     ),
 }

@@ -172,13 +172,17 @@ class Cause(NamedTuple):
         return self.finding.ids, self.finding.where
 
 
-def causes(asked: Calculation) -> Iterator[Cause]:
+def causes(asked: Calculation) -> list[Cause]:
     """Every wrong number that has a name, the simplest first."""
-    shape = STEPS[asked.step](asked.values).shape
-    for rank, finding, made, place in _ways(asked):
-        number = _number(made, place)
-        if number is not None and (made.numel() == 1 or made.shape == shape):
-            yield Cause(rank, number, finding)
+    if "_causes" not in asked.__dict__:  # a learner tries more than once
+        shape = STEPS[asked.step](asked.values).shape
+        asked.__dict__["_causes"] = [
+            Cause(rank, number, finding)
+            for rank, finding, made, place in _ways(asked)
+            if (number := _number(made, place)) is not None
+            and (made.numel() == 1 or made.shape == shape)
+        ]
+    return asked.__dict__["_causes"]
 
 
 Way = tuple[int, Finding, torch.Tensor, tuple[int, ...]]

@@ -677,3 +677,8 @@ def renorm(X):
 def through_logarithms(X):
     log_n = 0.5 * torch.logsumexp(2 * X.abs().log(), dim=1, keepdim=True)
     return X.sign() * torch.exp(X.abs().log() - log_n)
+
+
+@wrong(CHECK, "power-before-slash", where="X", cause="** 1/2 is a power of 1, halved")
+def power_without_parentheses(X):
+    return X / (X**2).sum(dim=1, keepdim=True) ** 1 / 2
