@@ -3,7 +3,6 @@
 import contextlib
 import io
 import math
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,25 +11,10 @@ import torch
 from fnn_helpers.feedback import check_exercise
 from fnn_helpers.feedback.tasks.exercises import n02
 
-WRONG: list = []
-RIGHT: list = []
+from .as_written import AsWritten
 
-
-def wrong(exercise: str, mistake: str | None, where: str) -> Callable:
-    def keep(f: Callable) -> Callable:
-        WRONG.append(pytest.param(exercise, mistake, where, f, id=f"{exercise}-{f.__name__}"))
-        return f
-
-    return keep
-
-
-def right(exercise: str) -> Callable:
-    def keep(f: Callable) -> Callable:
-        RIGHT.append(pytest.param(exercise, f, id=f"{exercise}-{f.__name__}"))
-        return f
-
-    return keep
-
+WRITTEN = AsWritten()
+right, wrong = WRITTEN.right, WRITTEN.wrong
 
 # --- a central difference ----------------------------------------------------------------------
 
@@ -438,25 +422,17 @@ def five_numbers_typed_in(z):
 # --- the claims --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("exercise", "f"), RIGHT)
+@pytest.mark.parametrize(("exercise", "f"), WRITTEN.right_ones)
 def test_a_right_function_is_accepted(exercise, f) -> None:
     said = check_exercise(exercise, f)
     assert said, said.message
 
 
-@pytest.mark.parametrize(("exercise", "mistake", "where", "f"), WRONG)
+@pytest.mark.parametrize(("exercise", "mistake", "where", "f"), WRITTEN.wrong_ones)
 def test_a_wrong_function_is_refused_and_named(exercise, mistake, where, f) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         said = check_exercise(exercise, f)
     assert not said and (said.mistake, said.where) == (mistake, where), said.message
-
-
-def test_every_record_has_a_real_function() -> None:
-    shown = {(p.values[0], p.values[1]) for p in WRONG}
-    for name, exercise in n02.EXERCISES.items():
-        for where, mistakes in exercise.mistakes.items():
-            own = {m.id for m in mistakes} - REUSED.get((name, where), set())
-            assert {m for m in own if (name, m) not in shown} == set(), (name, where)
 
 
 # What the records of the sigmoid and of its slope say elsewhere, shown there by real functions.
@@ -464,6 +440,10 @@ REUSED = {
     (UNIT, "a"): {m.id for m in n02.activation_mistakes(lambda v: v.z1)},
     (UNIT, "slope"): {m.id for m in n02.SLOPE},
 }
+
+
+def test_every_record_has_a_real_function() -> None:
+    assert WRITTEN.not_shown(n02.EXERCISES, REUSED) == []
 
 
 def test_both_bugs_of_the_suspect_are_found_at_once() -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import math
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,25 +13,10 @@ from fnn_helpers.feedback import check_exercise
 from fnn_helpers.feedback.tasks.cost import COST
 from fnn_helpers.feedback.tasks.exercises import n04
 
-WRONG: list = []
-RIGHT: list = []
+from .as_written import AsWritten
 
-
-def wrong(exercise: str, mistake: str | None, where: str | None) -> Callable:
-    def keep(f: Callable) -> Callable:
-        WRONG.append(pytest.param(exercise, mistake, where, f, id=f"{exercise}-{f.__name__}"))
-        return f
-
-    return keep
-
-
-def right(exercise: str) -> Callable:
-    def keep(f: Callable) -> Callable:
-        RIGHT.append(pytest.param(exercise, f, id=f"{exercise}-{f.__name__}"))
-        return f
-
-    return keep
-
+WRITTEN = AsWritten()
+right, wrong = WRITTEN.right, WRITTEN.wrong
 
 # --- from the logits ---------------------------------------------------------------------------
 
@@ -432,27 +416,25 @@ def sigmoid_twice(z, y):
 # --- the claims --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("exercise", "f"), RIGHT)
+@pytest.mark.parametrize(("exercise", "f"), WRITTEN.right_ones)
 def test_a_right_function_is_accepted(exercise, f) -> None:
     said = check_exercise(exercise, f)
     assert said, said.message
 
 
-@pytest.mark.parametrize(("exercise", "mistake", "where", "f"), WRONG)
+@pytest.mark.parametrize(("exercise", "mistake", "where", "f"), WRITTEN.wrong_ones)
 def test_a_wrong_function_is_refused_and_named(exercise, mistake, where, f) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
         said = check_exercise(exercise, f)
     assert not said and (said.mistake, said.where) == (mistake, where), said.message
 
 
+# Shown by the real functions of check_binary_cross_entropy.
+REUSED = {(REPORT, "cost"): {m.id for m in COST}}
+
+
 def test_every_record_has_a_real_function() -> None:
-    shown = {(p.values[0], p.values[1]) for p in WRONG}
-    of_cost = {m.id for m in COST}  # shown by the real functions of check_binary_cross_entropy
-    for name, exercise in n04.EXERCISES.items():
-        for where, mistakes in exercise.mistakes.items():
-            reused = of_cost if (name, where) == (REPORT, "cost") else set()
-            missing = {m.id for m in mistakes if (name, m.id) not in shown} - reused
-            assert missing == set(), (name, where)
+    assert WRITTEN.not_shown(n04.EXERCISES, REUSED) == []
 
 
 def test_all_three_bugs_of_the_suspect_are_found_at_once() -> None:

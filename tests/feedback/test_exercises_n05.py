@@ -153,7 +153,7 @@ SLIPS = [
      "divided-by-slope", "dC_dz2"),
     ("05-two-steps", ".sum(dim=0", ".mean(dim=0", "averaged-over-rows", "dC_db2"),
     ("05-two-steps", ".sum(dim=0", ".sum(dim=1", "summed-over-columns", "dC_db2"),
-    ("05-two-steps", "dim=0, keepdim=True", "dim=0", "summed-elementwise", "dC_db2"),
+    ("05-two-steps", "dim=0, keepdim=True", "dim=0", "flat", "dC_db2"),
     ("05-two-steps", ".sum(dim=0, keepdim=True)", ".sum()", "collapsed", "dC_db2"),
     ("05-two-steps", "dC_dz2.sum(dim=0, keepdim=True)", "dC_dz2", "batch-not-summed", "dC_db2"),
     ("05-two-steps", "dC_dz2.sum(dim=0, keepdim=True)", "torch.ones(1, y.shape[1]).double()",

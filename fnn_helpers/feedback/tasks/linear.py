@@ -28,7 +28,7 @@ def bias_mistakes(delta: Make) -> tuple[Mistake, ...]:
           "Look for a single = in the loop: what happens to the value before?"),
         Mistake("first-sample-only", lambda v: [delta(v)[:1], delta(v)[0]],
           "Only the first sample counts.", "One bias is used by every sample."),
-        Mistake("ones", lambda v: torch.ones_like(delta(v)[:1]),
+        Mistake("all-ones", lambda v: torch.ones_like(delta(v)[:1]),
           "This is the derivative of the output for the bias. What comes back is missing.",
           "The chain rule multiplies it by d_out, and the samples add."),
         Mistake("transposed", lambda v: delta(v).sum(0).reshape(-1, 1),

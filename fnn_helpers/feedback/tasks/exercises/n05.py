@@ -1,6 +1,7 @@
 """Notebook 05: the backward pass of other networks, and a gradient check of one's own."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import torch
@@ -8,6 +9,7 @@ import torch
 from ...quantity import Mistake
 from ...steps import Steps, Values
 from ..backward import DC_DA1, DC_DW1, DC_DW2, DC_DZ1
+from ..linear import bias_mistakes
 from ..sigmoid import σ
 from .exercise import Exercise
 
@@ -33,34 +35,8 @@ def _without(table: Table, *ids: str) -> Table:
 # --- tables that several exercises share -------------------------------------------------------
 
 
-def bias_mistakes(delta: str) -> Table:
-    """A bias is added to every row: its gradient is the sum of the rows."""
-    return (
-        Mistake("averaged-over-rows", lambda v: getattr(v, delta).mean(0, keepdim=True),
-          "The rows were averaged; what comes back to a bias from the flowers adds up.",
-          "The deltas already hold the 1/N of the mean."),
-        Mistake("summed-over-columns", lambda v: getattr(v, delta).sum(1, keepdim=True),
-          "The columns were added up: that is one number a flower. A bias has one a unit.",
-          "A gradient has the shape of what it is the gradient of."),
-        Mistake("summed-elementwise", lambda v: getattr(v, delta).sum(0),
-          "The numbers are right, but flat: a bias is a row, 1 × units.",
-          "keepdim=True keeps the axis that is added up."),
-        Mistake("batch-not-summed", lambda v: getattr(v, delta),
-          "These are the deltas: the flowers are not added up.",
-          "One bias is used by every flower: what comes back from them?"),
-        Mistake("collapsed", lambda v: getattr(v, delta).sum(),
-          "Everything was added up into one number; each unit has a bias of its own.",
-          "Along which axis do the flowers lie?"),
-        Mistake("last-sample-only", lambda v: getattr(v, delta)[-1:],
-          "Only the last flower counts.",
-          "Look for a single = in the loop: what happens to the value before?"),
-        Mistake("first-sample-only", lambda v: getattr(v, delta)[:1],
-          "Only the first flower counts.",
-          "Where does return stand: inside the loop or after it?"),
-        Mistake("all-ones", lambda v: torch.ones_like(getattr(v, delta)[:1]),
-          "This is the derivative of z for b, 1. What comes back from z is missing.",
-          "Rule 1: what comes back, times the other factor."),
-    )  # fmt: skip
+OUTPUT_BIAS = bias_mistakes(attrgetter("dC_dz2"))
+HIDDEN_BIAS = bias_mistakes(attrgetter("dC_dz1"))
 
 
 def _output_slope(v: Values) -> torch.Tensor:
@@ -527,7 +503,7 @@ CHANGES = "this notebook, Change one thing"
 EXERCISES = {
     "05-two-steps": Exercise(
         ("dC_dy_hat", "dC_dz2", "dC_db2"), ("y_hat", "y"), _of_three_outputs,
-        mistakes={"dC_dy_hat": DC_DY_HAT, "dC_dz2": STEP_BACK, "dC_db2": bias_mistakes("dC_dz2")},
+        mistakes={"dC_dy_hat": DC_DY_HAT, "dC_dz2": STEP_BACK, "dC_db2": OUTPUT_BIAS},
         section="this notebook, The two factors that cancel", steps=TWO_STEPS,
     ),
     "05-three-outputs": Exercise(
@@ -543,8 +519,8 @@ EXERCISES = {
         ("dC_dz2", "dC_dw2", "dC_db2", "dC_dz1", "dC_dw1", "dC_db1"), BACKWARD, _tanhs,
         mistakes={
             "dC_dz2": CROSS_ENTROPY_DELTA, "dC_dw2": OF_WEIGHTS,
-            "dC_db2": bias_mistakes("dC_dz2"), "dC_dz1": TANH_DELTA, "dC_dw1": OF_INPUTS,
-            "dC_db1": BEFORE_SLOPE + bias_mistakes("dC_dz1"),
+            "dC_db2": OUTPUT_BIAS, "dC_dz1": TANH_DELTA, "dC_dw1": OF_INPUTS,
+            "dC_db1": BEFORE_SLOPE + HIDDEN_BIAS,
         },
         section=CHANGES, steps=TANH,
     ),
@@ -560,9 +536,9 @@ EXERCISES = {
     "05-bugs": Exercise(
         ("dC_dz2", "dC_dw2", "dC_db2", "dC_dz1", "dC_dw1", "dC_db1"), BACKWARD, _linear_outputs,
         mistakes={
-            "dC_dz2": LINEAR_DELTA, "dC_dw2": OF_WEIGHTS, "dC_db2": bias_mistakes("dC_dz2"),
+            "dC_dz2": LINEAR_DELTA, "dC_dw2": OF_WEIGHTS, "dC_db2": OUTPUT_BIAS,
             "dC_dz1": TANH_DELTA, "dC_dw1": OF_INPUTS,
-            "dC_db1": BEFORE_SLOPE + bias_mistakes("dC_dz1"),
+            "dC_db1": BEFORE_SLOPE + HIDDEN_BIAS,
         },
         section=SECTION, steps=LINEAR,
     ),
