@@ -86,7 +86,7 @@ class Explorable(widgets.VBox):
         self.words = widgets.HTML()
         # As large as it is: a box would stretch it.
         self.picture = Picture(
-            format="png", layout={"max_width": "100%", "align_self": "flex-start"}
+            format="png", layout={"max_width": "100%", "margin": "0", "align_self": "flex-start"}
         )
         self._redraw()
         self._still = png(drawn)
